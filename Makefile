@@ -1,0 +1,1 @@
+# Placeholder until the foundation's Makefile lands.

@@ -1,0 +1,7 @@
+/* Functions nobody may call: each has a safe sibling in base/. Force-included
+ * by the Makefile after the system headers of each file would be too late, so
+ * base/str.h includes it last; a call is a compile error. */
+#ifndef BASE_BANNED_H
+#define BASE_BANNED_H
+#pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof strncpy strncat rand srand random system popen gmtime localtime ctime asctime alloca
+#endif

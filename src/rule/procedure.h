@@ -1,0 +1,93 @@
+/* Procedures: the law of one kind of matter, as data. A row says: in this
+ * state, this act, by this role, needing these fields, under these conditions,
+ * leads to that state, with these effects, clocks and notices, because of this
+ * article. Pages, API, command line, help, diagrams and tests are derived from
+ * the rows; there is no second list of states or acts anywhere.
+ *
+ * Text form (rules/procedure/petition.txt):
+ *
+ *     procedure petition
+ *     name   en "Petition" zh "信访事项"
+ *     source "信访工作条例" 2022-05-01
+ *     state  registered start  en "Registered" zh "已登记"
+ *     state  closed     final  en "Closed"     zh "已结案"
+ *     include review                      # rows and states of another file
+ *     act    transfer   en "Transfer" zh "转送"  confirm?   # confirm: irreversible, the page asks once more
+ *     # from | act | to | who | needs | if | do | start | stop | notice | article
+ *     registered | transfer | routed | officer | unit reason | appeal | lead | unit_notice objection | bureau_route | transfer_notice | REG 22(1)
+ *
+ * from may list states separated by blanks; `*` means every state that is not
+ * final; to `=` stays. A cell may be `-`. needs: field names, `?` behind one
+ * makes it optional. if: condition names, `!` before one negates. Names are
+ * checked against the vocabularies given to the parser.
+ *
+ * Laws, checked at load, each refusal naming the line:
+ *   1 (state, act, conditions) rows are unique: two rows for one state and act must have different conditions;
+ *   2 every state is reachable from the start state;
+ *   3 final states have no rows out (but rows to `=` by petitioner or system), others have at least one;
+ *   4 no dead end: from every state a final state can be reached;
+ *   5 every clock that a row starts is known and is stopped on every path to a final state
+ *     (a row's stop `*` stops all running clocks);
+ *   6 roles, fields, conditions, effects, notices, clocks and acts are known words;
+ *   7 every declared act and state is used. */
+#ifndef RULE_PROCEDURE_H
+#define RULE_PROCEDURE_H
+
+#include "../base/arena.h"
+#include "../base/buf.h"
+#include "../base/msg.h"
+#include "clock.h"
+
+enum { PROC_LIST = 10 };               /* names in one cell */
+
+struct proc_state { const char *code; const char *name[LANG__MAX]; bool start, final; int line; };
+struct proc_act { const char *code; const char *name[LANG__MAX]; bool confirm; int line; };
+
+struct proc_row {
+	int from;                      /* index of state */
+	int act;                       /* index of act */
+	int to;                        /* index of state; equal to from for `=` */
+	const char *who[PROC_LIST];    /* roles, NULL-ended as all lists here */
+	const char *needs[PROC_LIST];  /* field names without `?` */
+	bool optional[PROC_LIST];
+	const char *cond[PROC_LIST];   /* without `!` */
+	bool negated[PROC_LIST];
+	const char *effect[PROC_LIST];
+	const char *start[PROC_LIST], *stop[PROC_LIST]; /* clocks; stop may be {"*"} */
+	const char *notice[PROC_LIST];
+	const char *article;           /* "REG 22(1)", or "local ..." */
+	const char *file; int line;
+};
+
+struct procedure {
+	const char *code;
+	const char *name[LANG__MAX];
+	const char *source;
+	struct proc_state *state; size_t states;
+	struct proc_act *act; size_t acts;
+	struct proc_row *row; size_t rows;  /* one per from state: lists are expanded */
+};
+
+/* The words a row may use; each a NULL-ended list. clocks NULL: not checked. */
+struct proc_words {
+	const char *const *roles, *const *fields, *const *conds, *const *effects, *const *notices;
+	const struct clock_rules *clocks;
+};
+
+struct rule_file { const char *name; struct str text; };    /* "review", its text */
+
+/* All procedures named by `procedure` lines; includes are looked up among the
+ * files by name. Files that hold only fragments begin with `fragment NAME`. */
+bool procedure_parse(struct arena *a, const struct rule_file *files, size_t n, const char *name,
+	const struct proc_words *words, struct procedure *out, struct rule_error *err);
+
+int proc_state_find(const struct procedure *p, const char *code);   /* -1 when absent */
+int proc_act_find(const struct procedure *p, const char *code);
+/* Rows for (state, act) in file order, next after `after` (-1 to begin); -1 at the end. */
+int proc_row_next(const struct procedure *p, int state, int act, int after);
+
+/* Graphviz, and a Markdown table, of the rows. */
+void procedure_dot(const struct procedure *p, enum lang lang, struct buf *out);
+void procedure_table(const struct procedure *p, enum lang lang, struct buf *out);
+
+#endif
