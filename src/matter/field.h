@@ -1,0 +1,98 @@
+/* The fields an act can need: one table with name, type, limits and where the
+ * words come from. Forms, API, command line, validation and events are derived
+ * from it; a rule file names fields by these names. */
+#ifndef MATTER_FIELD_H
+#define MATTER_FIELD_H
+
+#include "../base/date.h"
+#include "../base/msg.h"
+
+enum field_type {
+	FIELD_LINE,                    /* one line of text */
+	FIELD_TEXT,                    /* many lines */
+	FIELD_DAY,                     /* a civil day */
+	FIELD_NUMBER,
+	FIELD_CHOICE,                  /* one of choice[], words field.<name>.<choice> */
+	FIELD_TICK,                    /* yes or no */
+	FIELD_UNIT,                    /* a unit's code */
+	FIELD_PERSON,                  /* a person's login, of the acting unit */
+	FIELD_AREA,                    /* an area code */
+	FIELD_IDENTITY,                /* a group of its own: name, contact, representatives */
+	FIELD_FILES,
+};
+
+enum field {
+	F_NONE,
+	F_CHANNEL, F_RECEIVED, F_IDENTITY, F_CLASS, F_SUBJECT, F_TEXT, F_REQUESTS, F_AREA, F_PLACE,
+	F_COMPLAINED, F_HEAD_COUNT, F_CONFIDENTIAL, F_ORAL, F_READ_BACK, F_CONTACT_UNCLEAR,
+	F_NEW_FACTS, F_FILES, F_UNIT, F_REASON, F_REPORT_DUE, F_ROUTE, F_DIRECTION, F_GROUND,
+	F_DAYS, F_HEARING_DAY, F_CONSENT, F_FACTS, F_OPINION, F_OUTCOME, F_ADOPTION, F_BASIS,
+	F_SERVICE, F_SERVICE_DAY, F_REPORT, F_SATISFIED, F_SOLVED, F_COMMENT, F_CAUSE, F_PERSON,
+	F_LEADER, F_PUBLIC, F_TOLD, F_MEANS, F_MEASURE, F_ASKED_DAY, F_REVIEW_OUTCOME,
+	F_REREVIEW_OUTCOME, F_REANSWER_DAYS, F_SIMPLE_GROUND, F_GRADE, F_REACHED,
+	F__MAX
+};
+
+enum { FIELD_CHOICES = 12 };
+
+struct field_def {
+	const char *name;              /* in forms, API, rule files */
+	enum field_type type;
+	int max;                       /* characters, or the largest number */
+	int min;                       /* smallest number; for text 1 */
+	int rows;                      /* of the text box */
+	const char *choice[FIELD_CHOICES];
+	bool past;                     /* a day not after today; else not before today */
+	bool private_;                 /* kept out of the event's public data */
+};
+
+extern const struct field_def field_table[F__MAX];
+/* NULL-ended names, for the procedure parser. */
+extern const char *const field_names[];
+enum field field_find(const char *name);               /* F_NONE when unknown */
+struct msg field_label(enum field f);                  /* field.<name> */
+struct msg field_hint(enum field f);                   /* field.<name>.hint; no message when there is none */
+struct msg field_choice_label(enum field f, const char *choice);
+
+/* What one act was given. Text is NUL-terminated, clean (utf8_clean), arena. */
+struct identity_in { const char *name, *phone, *email, *address, *id_number; };
+struct file_in {
+	const char *path;              /* finished temporary file; the deed moves it into the store */
+	const char *name;              /* as typed, cleaned */
+	const char *type;              /* sniffed */
+	int64_t size;
+	struct str sha256;             /* 32 bytes */
+};
+
+enum { IDENTITIES = 6, IN_FILES = 5 }; /* the petitioner and at most 5 representatives */
+
+struct field_fault { enum field field; const char *part; struct msg what; }; /* part: of identity: "name", "phone1" ... */
+enum { FIELD_FAULTS = 24 };
+
+struct act_in {
+	const char *text[F__MAX];      /* as typed (cleaned); NULL: not given */
+	int64_t number[F__MAX];
+	day_t day[F__MAX];
+	struct identity_in identity[IDENTITIES];
+	size_t identities;             /* 0: none given; 1: the petitioner alone */
+	struct file_in file[IN_FILES];
+	size_t files;
+	struct field_fault fault[FIELD_FAULTS];
+	size_t faults;
+	const char *idempotency;       /* a key the sender chose, or NULL */
+};
+
+/* Where raw values come from: value of a name (p NULL: absent). */
+typedef struct str (*field_source)(void *ctx, const char *name);
+
+struct proc_row;
+/* Reads and validates the fields a row needs from raw values; faults are
+ * collected beside their fields. Names of units, persons and areas are checked
+ * for form only; that they exist is checked by the deed. What was typed stays
+ * in text[] even when it is wrong, so that a form can show it again. Identity
+ * parts are named name phone email address id_number, representatives name1
+ * phone1 ... name5. */
+void field_read(struct arena *a, const struct proc_row *row, struct now now, field_source source, void *ctx, struct act_in *in);
+void field_fault_add(struct act_in *in, enum field f, const char *part, struct msg what);
+
+#endif

@@ -1,0 +1,37 @@
+/* A matter as it stands: the row, its procedure and state, running and past
+ * clocks, open askings and the facts conditions ask about. Loaded whole inside
+ * one transaction; a snapshot, never updated in place. */
+#ifndef MATTER_MATTER_H
+#define MATTER_MATTER_H
+
+#include "city.h"
+#include "query.h"
+#include "viewer.h"
+
+struct matter {
+	const struct city *city;
+	struct q_matter_by_id m;       /* the row */
+	const struct procedure *proc;
+	int state;
+	struct q_clock_of_matter *clock; size_t clocks;
+	struct q_ask_of_matter *ask; size_t asks;
+	struct q_participants *part; size_t parts;     /* who did which act */
+	int64_t *assist; size_t assists;               /* unit ids */
+	int64_t *recused; size_t recusals;             /* person ids */
+	bool register_is_bureau;
+	bool execution_open;           /* a task born of it is not closed */
+	bool hearing_open;
+	bool concluded_before;         /* same petitioner and subject, concluded after re-review */
+};
+
+/* False when there is none. */
+bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter *out);
+bool matter_load_number(struct tx *tx, const struct city *c, const char *number, struct matter *out);
+/* May the viewer know that it exists and read it? Accusations: Regulations art. 30. */
+bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *v);
+const struct q_clock_of_matter *matter_clock(const struct matter *m, const char *code);  /* the running one, or NULL */
+const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char *kind); /* or NULL */
+/* Public number: "HY-7K3M-2QXD", random, reveals no order. */
+const char *matter_number_new(struct arena *a);
+
+#endif
