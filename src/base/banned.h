@@ -3,5 +3,6 @@
  * base/str.h includes it last; a call is a compile error. */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
+#undef alloca
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof strncpy strncat rand srand random system popen gmtime localtime ctime asctime alloca
 #endif

@@ -47,8 +47,11 @@ enum {
 	LIMIT_EXTENSION_DAYS = 30,              /* Regulations art. 34 */
 	/* rule files */
 	LIMIT_RULE_FILE_BYTES = 1024 * 1024,
-	LIMIT_RULE_ROWS = 2000,
+	LIMIT_RULE_ROWS = 2000,                 /* one per from state */
+	LIMIT_RULE_CLOCKS = 64,                 /* different ones in one procedure */
 	LIMIT_IMPORT_FIELD_BYTES = 256 * 1024,
+	LIMIT_IMPORT_FIELDS = 1000,             /* in one record */
+	LIMIT_IMPORT_RECORD_BYTES = 4 * 1024 * 1024,
 	LIMIT_IMPORT_FILE_BYTES = 1024 * 1024 * 1024,
 };
 
