@@ -48,6 +48,7 @@ enum {
 	/* rule files */
 	LIMIT_RULE_FILE_BYTES = 1024 * 1024,
 	LIMIT_RULE_ROWS = 2000,                 /* one per from state */
+	LIMIT_RULE_PARTS = 200,                 /* procedures and fragments in all files */
 	LIMIT_RULE_CLOCKS = 64,                 /* different ones in one procedure */
 	LIMIT_IMPORT_FIELD_BYTES = 256 * 1024,
 	LIMIT_IMPORT_FIELDS = 1000,             /* in one record */
