@@ -27,10 +27,11 @@ struct tx {
 	char why[160];                 /* for the log, of the first trouble */
 };
 
-/* One generated query. sql_named is ":name" source for people; the two others
- * are what the engines get, parameters in order of `param`. */
+/* One generated query: what each engine gets, parameters numbered in the order
+ * of the header; NULL when it is not for that engine. */
 struct db_query {
-	const char *name, *file; int line;
+	const char *name, *file;
+	int line;
 	const char *sqlite, *postgres;
 	bool reads;                    /* proven at build time by sqlite3_stmt_readonly */
 	int params, columns;
@@ -39,16 +40,24 @@ struct db_query {
 extern const struct db_query db_queries[];
 extern const int db_query_count;
 
-/* Used by generated code only. */
+/* Used by generated code only. A NULL statement (trouble is set) is taken
+ * everywhere and gives nothing, so that generated code asks once at the end. */
 struct db_stmt;
-struct db_stmt *db_open(struct tx *tx, const struct db_query *q);  /* NULL: trouble is set */
+struct db_stmt *db_open(struct tx *tx, const struct db_query *q);
 void db_bind_int(struct db_stmt *s, int i, int64_t v);             /* i from 1; DB_NULL_INT binds NULL */
 void db_bind_text(struct db_stmt *s, int i, const char *v);        /* NULL binds NULL */
 void db_bind_blob(struct db_stmt *s, int i, struct str v);         /* p NULL binds NULL */
 bool db_step(struct db_stmt *s);                                   /* true: a row */
-int64_t db_int(struct db_stmt *s, int col);                        /* from 0 */
+/* Columns from 0. A NULL where the header promised none is trouble, and gives 0, "" or no bytes. */
+int64_t db_int(struct db_stmt *s, int col);
 const char *db_text(struct db_stmt *s, int col);
 struct str db_blob(struct db_stmt *s, int col);
+int64_t db_int_null(struct db_stmt *s, int col);
+const char *db_text_null(struct db_stmt *s, int col);
+struct str db_blob_null(struct db_stmt *s, int col);
 int64_t db_close(struct db_stmt *s);                               /* rows changed; resets for the next use */
+/* rows with room for one more after n; arena. */
+void *db_room(struct tx *tx, void *rows, size_t n, size_t *room, size_t size);
+struct arena *db_scratch(void);                                    /* for one row of an endless list */
 
 #endif
