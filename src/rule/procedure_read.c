@@ -569,7 +569,7 @@ static bool read_rows(struct read *r)
 	p->row = arena_make_n(r->t->a, struct proc_row, total);
 	for (size_t i = 0; i < r->raws; i++) {
 		struct proc_row row;
-		bool stays;
+		bool stays = false;
 		r->file = r->raw[i].file;
 		r->line = r->raw[i].line;
 		if (!split_row(r, r->raw[i].text, cell) || !read_from(r, cell[FROM], from, &n) ||
