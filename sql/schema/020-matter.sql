@@ -46,6 +46,7 @@ CREATE TABLE matter (
 	outcome TEXT NOT NULL DEFAULT '',
 	cause TEXT NOT NULL DEFAULT '',
 	concluded BOOL NOT NULL DEFAULT 0,      -- after re-review: Regulations art. 36
+	new_facts BOOL NOT NULL DEFAULT 0,      -- stated at registration: art. 36 does not bar it
 	parent_id I64 REFERENCES matter(id),
 	query_code BLOB,                        -- keyed hash of the 128-bit code
 	petitioner_key BLOB,                    -- keyed hash of the petitioner's name and contact

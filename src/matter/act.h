@@ -42,7 +42,9 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *procedure,
 	const char *act, int64_t unit_id, struct act_in *in, struct act_done *done, struct refusal *why);
 /* The row a new matter would use, to read its fields by. */
-const struct proc_row *act_new_row(const struct city *c, const struct viewer *v, const char *procedure, const char *act, bool bureau);
+const struct proc_row *act_new_row(const struct city *c, const char *procedure, const char *act, bool bureau);
+/* The keyed hash a query code is found by (28 characters, hyphens ignored); arena. */
+struct str follow_key(struct arena *a, const struct city *c, const char *code);
 
 /* Possible duplicates of what is being registered: same petitioner (keyed hash) or like subject. */
 size_t act_duplicates(struct tx *tx, const struct city *c, const struct act_in *in, struct q_duplicates **out);

@@ -10,7 +10,7 @@
 const char *attach_sniff(struct str head, const char *name);
 /* Reads a finished upload: size, hash, type; a fault when it is refused. Cleans the name. */
 struct msg attach_take(struct arena *a, const char *path, struct str name, struct file_in *out);
-/* Inside the deed: rows for the event's files; their blobs must be kept before commit. */
-void attach_store(struct tx *tx, const struct city *c, int64_t matter_id, int64_t event_id, const struct act_in *in, bool public_);
+/* Inside the deed: keeps the blobs, then rows for the event's files; false: *why or trouble. */
+bool attach_store(struct tx *tx, const struct city *c, int64_t matter_id, int64_t event_id, const struct act_in *in, bool public_, struct refusal *why);
 
 #endif

@@ -13,14 +13,14 @@ extern const size_t document_count;
 extern const char *const document_names[];             /* NULL-ended */
 const struct document_def *document_find(const char *kind);
 
-/* Issues a notice of that kind for an event. unit_id signs it. */
-void document_issue(struct tx *tx, const struct matter *m, const struct document_def *d, int64_t event_id,
-	int64_t unit_id, const struct act_in *in, struct now now);
+/* Issues a notice of that kind for the deed's event, after its effects. */
+struct deed;
+void document_issue(struct deed *d, const struct document_def *def);
 /* Next number of the unit's series: "大信转〔2026〕12号". */
 const char *document_number(struct tx *tx, int64_t unit_id, const struct document_def *d, day_t day);
 
 /* The mandatory parts of an opinion (REG 32; BJXF 43), from its data. */
-struct opinion_parts { const char *request, *facts, *opinion, *basis, *outcome; };
+struct opinion_parts { const char *facts, *opinion, *basis, *outcome, *outcome_field; };
 void document_parts(struct arena *a, const char *data, struct opinion_parts *out);
 
 #endif

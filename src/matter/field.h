@@ -6,6 +6,7 @@
 
 #include "../base/date.h"
 #include "../base/msg.h"
+#include "text.h"
 
 enum field_type {
 	FIELD_LINE,                    /* one line of text */

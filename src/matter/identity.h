@@ -12,7 +12,9 @@ struct identity_row { struct secret_text name, phone, email, address, id_number;
 
 void identity_store(struct tx *tx, int64_t matter_id, const struct act_in *in);
 /* For showing right after open_identity, and to the petitioner. Not for anybody else. */
-size_t identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, struct identity_row **out);
+size_t identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out);
+/* Copies it from one matter to the one born of it, inside a deed; nobody sees it. */
+void identity_copy(struct tx *tx, int64_t from_matter, struct act_in *in);
 /* "王**", "J** D**", "138****5678": what everybody else sees. Arena. */
 const char *identity_masked(struct tx *tx, int64_t matter_id);
 /* Keyed hash of the folded name and contact, for finding the same petitioner; 32 bytes, or NULL p without a contact. */

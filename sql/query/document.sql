@@ -1,0 +1,44 @@
+-- Papers, files, identity.
+
+-- name: document_of_matter (matter int) -> many (id int, event_id int, kind text, number text?, unit_id int, unit_zh text, unit_en text, status text, public int, issued_day text?, body_en text, body_zh text, data text, drafted_by int?, approved_by int?, served_day text?, service text)
+SELECT d.id, d.event_id, d.kind, d.number, d.unit_id, u.name_zh, u.name_en, d.status, d.public, d.issued_day, d.body_en, d.body_zh, d.data, d.drafted_by, d.approved_by, d.served_day, d.service
+FROM document d JOIN unit u ON u.id = d.unit_id WHERE d.matter_id = :matter ORDER BY d.id LIMIT 500;
+
+-- name: document_insert (matter int, event int, kind text, number text?, unit int, status text, public int, issued_day text?, body_en text, body_zh text, data text, drafted_by int?) -> id
+INSERT INTO document (matter_id, event_id, kind, number, unit_id, status, public, issued_day, body_en, body_zh, data, drafted_by)
+VALUES (:matter, :event, :kind, :number, :unit, :status, :public, :issued_day, :body_en, :body_zh, :data, :drafted_by) RETURNING id;
+
+-- name: document_issue_draft (id int, number text, issued_day text, approved_by int, body_en text, body_zh text) -> count
+UPDATE document SET status = 'issued', number = :number, issued_day = :issued_day, approved_by = :approved_by, body_en = :body_en, body_zh = :body_zh WHERE id = :id AND status = 'draft';
+
+-- name: document_return (id int) -> count
+UPDATE document SET status = 'returned' WHERE id = :id AND status = 'draft';
+
+-- name: document_serve (id int, day text, service text) -> count
+UPDATE document SET served_day = :day, service = :service WHERE id = :id AND served_day IS NULL;
+
+-- name: series_next (key text) -> one (last int)
+-- Numbers without gaps: taken in the same transaction as the paper.
+INSERT INTO series (key, last) VALUES (:key, 1) ON CONFLICT (key) DO UPDATE SET last = series.last + 1 RETURNING last;
+
+-- name: attachment_insert (token text, matter int, event int, sha256 blob, name text, type text, size int, public int) -> id
+INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, public) VALUES (:token, :matter, :event, :sha256, :name, :type, :size, :public) RETURNING id;
+
+-- name: attachment_of_matter (matter int) -> many (id int, token text, event_id int, name text, type text, size int, public int)
+SELECT id, token, event_id, name, type, size, public FROM attachment WHERE matter_id = :matter ORDER BY id LIMIT 300;
+
+-- name: attachment_by_token (token text) -> one (id int, matter_id int, sha256 blob, name text, type text, size int, public int)
+SELECT id, matter_id, sha256, name, type, size, public FROM attachment WHERE token = :token;
+
+-- name: attachment_count (matter int) -> one (n int)
+SELECT COUNT(*) FROM attachment WHERE matter_id = :matter;
+
+-- name: attachment_hashes (after int) -> many (id int, sha256 blob)
+-- For verify and backup, page by page.
+SELECT id, sha256 FROM attachment WHERE id > :after ORDER BY id LIMIT 1000;
+
+-- name: identity_insert (matter int, seq int, name text, phone text, email text, address text, id_number text) -> id
+INSERT INTO identity (matter_id, seq, name, phone, email, address, id_number) VALUES (:matter, :seq, :name, :phone, :email, :address, :id_number) RETURNING id;
+
+-- name: identity_of_matter (matter int) -> many (seq int, name text, phone text, email text, address text, id_number text)
+SELECT seq, name, phone, email, address, id_number FROM identity WHERE matter_id = :matter ORDER BY seq LIMIT 6;

@@ -1,0 +1,47 @@
+-- Units and areas.
+
+-- name: unit_by_id (id int) -> one (id int, code text, name_zh text, name_en text, kind text, parent_id int?, area_code text?, doc_sign text, duties text, valid_from text, valid_to text?, successor_id int?)
+SELECT id, code, name_zh, name_en, kind, parent_id, area_code, doc_sign, duties, valid_from, valid_to, successor_id FROM unit WHERE id = :id;
+
+-- name: unit_find_code (code text) -> one (id int)
+SELECT id FROM unit WHERE code = :code;
+
+-- name: unit_all () -> many (id int, code text, name_zh text, name_en text, kind text, parent_id int?, area_code text?, doc_sign text, duties text, valid_from text, valid_to text?, successor_code text?)
+SELECT u.id, u.code, u.name_zh, u.name_en, u.kind, u.parent_id, u.area_code, u.doc_sign, u.duties, u.valid_from, u.valid_to, s.code
+FROM unit u LEFT JOIN unit s ON s.id = u.successor_id ORDER BY u.id LIMIT 10000;
+
+-- name: unit_insert (code text, name_zh text, name_en text, kind text, parent int?, area text?, doc_sign text, duties text, valid_from text) -> id
+INSERT INTO unit (code, name_zh, name_en, kind, parent_id, area_code, doc_sign, duties, valid_from) VALUES (:code, :name_zh, :name_en, :kind, :parent, :area, :doc_sign, :duties, :valid_from) RETURNING id;
+
+-- name: unit_update (id int, name_zh text, name_en text, kind text, parent int?, area text?, doc_sign text, duties text) -> count
+UPDATE unit SET name_zh = :name_zh, name_en = :name_en, kind = :kind, parent_id = :parent, area_code = :area, doc_sign = :doc_sign, duties = :duties WHERE id = :id;
+
+-- name: unit_set_end (id int, last text, successor int?) -> count
+UPDATE unit SET valid_to = :last, successor_id = :successor WHERE id = :id AND valid_to IS NULL;
+
+-- name: unit_open_matters (unit int) -> many (id int, number text)
+SELECT id, number FROM matter WHERE lead_unit_id = :unit AND closed_day IS NULL ORDER BY id LIMIT 100000;
+
+-- name: unit_within (unit int, root int) -> one (n int)
+WITH RECURSIVE up(id, parent_id, depth) AS (
+	SELECT id, parent_id, 0 FROM unit WHERE id = :unit
+	UNION ALL
+	SELECT u.id, u.parent_id, up.depth + 1 FROM unit u JOIN up ON u.id = up.parent_id WHERE up.depth < 20)
+SELECT COUNT(*) FROM up WHERE id = :root;
+
+-- name: unit_intake_of (kind text) -> one (id int)
+-- The highest unit of that kind takes what comes from the web.
+SELECT id FROM unit WHERE kind = :kind AND valid_to IS NULL ORDER BY COALESCE(parent_id, 0), id LIMIT 1;
+
+-- name: unit_names () -> many (code text, name_zh text, name_en text, kind text, duties text)
+-- For choosing one.
+SELECT code, name_zh, name_en, kind, duties FROM unit WHERE valid_to IS NULL ORDER BY id LIMIT 10000;
+
+-- name: area_all () -> many (code text, parent text?, name_zh text, name_en text)
+SELECT code, parent, name_zh, name_en FROM area ORDER BY code LIMIT 5000;
+
+-- name: area_insert (code text, parent text?, name_zh text, name_en text) -> count
+INSERT INTO area (code, parent, name_zh, name_en) VALUES (:code, :parent, :name_zh, :name_en) ON CONFLICT (code) DO NOTHING;
+
+-- name: area_by_code (code text) -> one (code text, name_zh text, name_en text)
+SELECT code, name_zh, name_en FROM area WHERE code = :code;

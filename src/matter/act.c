@@ -1,0 +1,273 @@
+/* The engine of acts. Laws:
+ * 1 an act happens only by a row of the procedure whose role, conditions and
+ *   separation of duties hold, judged again inside the transaction;
+ * 2 row, event, effects, clocks and notices are one transaction;
+ * 3 a stale snapshot loses: the row's version must not have moved;
+ * 4 whoever may not know of a matter gets the same answer as for none. */
+#include "act.h"
+
+#include "../base/bug.h"
+#include "../rule/duty.h"
+#include "act_run.h"
+#include "attach.h"
+#include "cond.h"
+#include "deed.h"
+
+static bool unit_fits(const struct matter *m, const char *relation, int64_t unit_id)
+{
+	if (cstr_eq(relation, "bureau"))
+		return unit_id == m->m.register_unit_id;
+	if (cstr_eq(relation, "lead"))
+		return unit_id == m->m.lead_unit_id;
+	if (cstr_eq(relation, "sender"))
+		return unit_id == m->m.sender_unit_id;
+	if (cstr_eq(relation, "review"))
+		return unit_id == m->m.review_unit_id;
+	for (size_t i = 0; cstr_eq(relation, "assist") && i < m->assists; i++)
+		if (m->assist[i] == unit_id)
+			return true;
+	return false;
+}
+
+/* Does the viewer act in this role here? *unit_id gets the unit acted for. */
+static bool role_fits(const struct matter *m, const struct viewer *v, const char *who, int64_t *unit_id)
+{
+	char role[32];
+	size_t n = strcspn(who, "@");
+	must(n < sizeof role);
+	snprintf(role, sizeof role, "%.*s", (int)n, who);
+	*unit_id = 0;
+	if (cstr_eq(role, "system"))
+		return v->kind == VIEWER_SYSTEM;
+	if (cstr_eq(role, "petitioner"))
+		return v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id;
+	if (v->kind != VIEWER_STAFF)
+		return false;
+	const struct role_def *d = role_find(role);
+	must(d);
+	const char *relation = who[n] ? who + n + 1 : d->relation;
+	for (size_t i = 0; i < v->posts; i++)
+		if (cstr_eq(v->post[i].role, role) && unit_fits(m, relation, v->post[i].unit_id)) {
+			*unit_id = v->post[i].unit_id;
+			return true;
+		}
+	return false;
+}
+
+static const char *row_role(const struct matter *m, const struct viewer *v, const struct proc_row *row, int64_t *unit_id)
+{
+	for (int i = 0; i < PROC_LIST && row->who[i]; i++)
+		if (role_fits(m, v, row->who[i], unit_id))
+			return row->who[i];
+	return NULL;
+}
+
+static bool conditions_hold(const struct matter *m, struct now now, const struct act_in *in, const struct proc_row *row, struct refusal *why)
+{
+	for (int i = 0; i < PROC_LIST && row->cond[i]; i++) {
+		enum cond_answer answer = cond_holds(m, now, in, row->cond[i]);
+		if (answer == COND_OPEN || (answer == COND_YES) != row->negated[i])
+			continue;
+		*why = (struct refusal){REFUSE_STATE, cond_refusal(row->cond[i], row->negated[i]), row->article, F_NONE};
+		return false;
+	}
+	return true;
+}
+
+static bool is_recused(const struct matter *m, int64_t person_id)
+{
+	for (size_t i = 0; i < m->recusals; i++)
+		if (m->recused[i] == person_id)
+			return true;
+	return false;
+}
+
+/* Recusal and separation of duties: who may not, however right the role. */
+static bool person_may(const struct matter *m, const struct viewer *v, const char *act, int64_t unit_id, struct refusal *why)
+{
+	struct duty_doing done[64];
+	size_t n = 0;
+	if (v->kind != VIEWER_STAFF)
+		return true;
+	if (is_recused(m, v->person_id)) {
+		*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_RECUSED, "REG 28", F_NONE};
+		return false;
+	}
+	size_t first = m->parts > 64 ? m->parts - 64 : 0;
+	for (size_t i = first; i < m->parts; i++)
+		done[n++] = (struct duty_doing){m->part[i].act, m->part[i].person_id, m->part[i].unit_id};
+	const struct duty_pair *pair = duty_breach(act, v->person_id, unit_id, done, n);
+	if (pair)
+		*why = (struct refusal){REFUSE_RIGHT, pair->apart == APART_PERSON ? T_REFUSE_DUTY : T_REFUSE_DUTY_UNIT, pair->basis, F_NONE};
+	return !pair;
+}
+
+static bool check(const struct matter *m, const struct viewer *v, struct now now, const char *act,
+	const struct act_in *in, struct refusal *why, const struct proc_row **row, const char **role, int64_t *unit_id)
+{
+	int a = proc_act_find(m->proc, act);
+	*row = NULL;
+	if (a < 0) {
+		*why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_ACT, NULL, F_NONE};
+		return false;
+	}
+	*why = (struct refusal){REFUSE_STATE, T_REFUSE_STATE, NULL, F_NONE};
+	for (int i = proc_row_next(m->proc, m->state, a, -1); i >= 0; i = proc_row_next(m->proc, m->state, a, i)) {
+		const struct proc_row *candidate = &m->proc->row[i];
+		struct refusal reason;
+		*role = row_role(m, v, candidate, unit_id);
+		if (!*role) {
+			if (why->kind == REFUSE_STATE && !*row)
+				*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_RIGHT, candidate->article, F_NONE};
+			continue;
+		}
+		if (conditions_hold(m, now, in, candidate, &reason)) {
+			*row = candidate;
+			return person_may(m, v, act, *unit_id, why);
+		}
+		if (!*row) {
+			*row = candidate;
+			*why = reason;
+		}
+	}
+	return false;
+}
+
+bool act_check(const struct matter *m, const struct viewer *v, struct now now, const char *act,
+	const struct act_in *in, struct refusal *why, const struct proc_row **row)
+{
+	const char *role;
+	int64_t unit_id;
+	bool ok = check(m, v, now, act, in, why, row, &role, &unit_id);
+	if (ok)
+		*why = (struct refusal){0};
+	return ok;
+}
+
+/* Could this viewer's role ever do the act in this procedure? Then the page says why not now. */
+static bool ever(const struct matter *m, const struct viewer *v, int act)
+{
+	int64_t unit_id;
+	for (size_t i = 0; i < m->proc->rows; i++)
+		if (m->proc->row[i].act == act && !m->proc->state[m->proc->row[i].from].start && row_role(m, v, &m->proc->row[i], &unit_id))
+			return true;
+	return false;
+}
+
+size_t act_options(struct arena *a, const struct matter *m, const struct viewer *v, struct now now, struct act_option **out)
+{
+	size_t n = 0;
+	*out = arena_make_n(a, struct act_option, m->proc->acts);
+	for (size_t i = 0; i < m->proc->acts; i++) {
+		struct act_option o = {.act = &m->proc->act[i]};
+		if (!ever(m, v, (int)i))
+			continue;
+		o.allowed = act_check(m, v, now, o.act->code, NULL, &o.why, &o.row);
+		(*out)[n++] = o;
+	}
+	return n;
+}
+
+/* Runs the row's effects; the event is there already. */
+static bool run_effects(struct deed *d)
+{
+	for (int i = 0; i < PROC_LIST && d->row->effect[i]; i++) {
+		effect_fn fn = effect_find(d->row->effect[i]);
+		must(fn);
+		if (!fn(d))
+			return false;
+	}
+	return true;
+}
+
+static day_t counted_day(const struct deed *d)
+{
+	if (!cstr_empty(d->in->text[F_SERVICE_DAY]))
+		return d->in->day[F_SERVICE_DAY];
+	if (!cstr_empty(d->in->text[F_ASKED_DAY]))
+		return d->in->day[F_ASKED_DAY];
+	if (!cstr_empty(d->in->text[F_RECEIVED]))
+		return d->in->day[F_RECEIVED];
+	return d->now.today;
+}
+
+/* What the petitioner sees on the follow page: everything but internal work. */
+static bool is_public(const struct deed *d)
+{
+	static const char *const internal[] = {"note", "draft_opinion", "return_opinion", "draft_review",
+		"return_review", "draft_rereview", "return_rereview", "name_handler", "ask_extension",
+		"refuse_extension", "object", "refuse_objection", "contribute", "recuse", "supervise",
+		"mark_urgent", "report_urgent", "overdue", "return_ticket", "refuse_return", NULL};
+	for (const char *const *p = internal; *p; p++)
+		if (cstr_eq(*p, d->act))
+			return false;
+	return !cstr_eq(d->act, "attach") || !cstr_empty(d->in->text[F_PUBLIC]);
+}
+
+static void write_event(struct deed *d)
+{
+	static const char *const kinds[] = {[VIEWER_PUBLIC] = "petitioner", [VIEWER_PETITIONER] = "petitioner",
+		[VIEWER_STAFF] = "staff", [VIEWER_SYSTEM] = "system"};
+	char day[11];
+	d->day = counted_day(d);
+	d->event_id = q_event_insert(d->tx, d->m->m.id, d->act, d->m->m.state, d->m->proc->state[d->row->to].code,
+		kinds[d->v->kind], d->role, deed_person_or_null(d), deed_unit_or_null(d), d->now.utc_ms,
+		day_text(d->day, day), is_public(d), d->row->article, data_of_act(d->tx->arena, d->row, d->in));
+}
+
+bool deed_run(struct deed *d)
+{
+	struct matter after;
+	if (d->in->faults) {
+		*d->why = (struct refusal){REFUSE_INPUT, d->in->fault[0].what, d->row->article, d->in->fault[0].field};
+		return false;
+	}
+	write_event(d);
+	if (q_matter_set_state(d->tx, d->m->m.id, d->m->proc->state[d->row->to].code, d->m->m.version) != 1)
+		return deed_refuse(d, F_NONE, T_REFUSE_STALE, NULL);
+	if (!run_effects(d))
+		return false;
+	if (!attach_store(d->tx, d->city, d->m->m.id, d->event_id, d->in, is_public(d), d->why))
+		return false;
+	deed_clocks(d);
+	/* notices speak of what is true after the act */
+	must(matter_load(d->tx, d->city, d->m->m.id, &after) || d->tx->trouble != TROUBLE_NONE);
+	d->m = &after;
+	for (int i = 0; i < PROC_LIST && d->row->notice[i] && d->tx->trouble == TROUBLE_NONE; i++)
+		document_issue(d, document_find(d->row->notice[i]));
+	return d->tx->trouble == TROUBLE_NONE;
+}
+
+bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *number,
+	const char *act, struct act_in *in, struct act_done *done, struct refusal *why)
+{
+	struct matter m;
+	struct deed d = {.tx = tx, .city = c, .m = &m, .v = v, .now = now, .act = act, .in = in, .why = why};
+	if (!matter_load_number(tx, c, number, &m) || !matter_visible(tx, &m, v)) {
+		*why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_MATTER, NULL, F_NONE};
+		return false;
+	}
+	if (!check(&m, v, now, act, in, why, &d.row, &d.role, &d.unit_id))
+		return false;
+	*why = (struct refusal){0};
+	if (!deed_run(&d))
+		return false;
+	*done = (struct act_done){m.m.id, d.event_id, m.m.number, NULL};
+	return true;
+}
+
+bool deed_refuse(struct deed *d, enum field f, struct msg what, const char *article)
+{
+	*d->why = (struct refusal){f == F_NONE ? REFUSE_STATE : REFUSE_INPUT, what, article ? article : d->row->article, f};
+	return false;
+}
+
+int64_t deed_person_or_null(const struct deed *d)
+{
+	return d->v->kind == VIEWER_STAFF ? d->v->person_id : DB_NULL_INT;
+}
+
+int64_t deed_unit_or_null(const struct deed *d)
+{
+	return d->unit_id ? d->unit_id : DB_NULL_INT;
+}

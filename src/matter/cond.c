@@ -1,0 +1,254 @@
+/* Laws: 1 a condition reads the snapshot and the input, nothing else; 2 every
+ * name here has its words in text/act.txt, in both forms (checked by a test). */
+#include "cond.h"
+
+#include "../base/bug.h"
+
+enum { ANSWERED_LONG_AGO_DAYS = 30 };  /* local: a suggestion settles 30 days after the answer */
+
+typedef enum cond_answer (*cond_test)(const struct matter *m, struct now now, const struct act_in *in, const char *arg);
+
+static enum cond_answer yes(bool b) { return b ? COND_YES : COND_NO; }
+
+static enum cond_answer is_bureau(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->register_is_bureau);
+}
+
+static enum cond_answer is_classified(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.class != NULL);
+}
+
+static enum cond_answer is_class(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in;
+	return yes(cstr_eq(m->m.class, arg));
+}
+
+static enum cond_answer clock_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)in;
+	const struct q_clock_of_matter *k = matter_clock(m, arg);
+	return yes(k && now.utc_ms <= k->due_ms);
+}
+
+/* The day a petitioner asked: what was typed (a postmark counts, CPL 85), else today. */
+static day_t asked_day(struct now now, const struct act_in *in)
+{
+	return in && in->text[F_ASKED_DAY] && *in->text[F_ASKED_DAY] ? in->day[F_ASKED_DAY] : now.today;
+}
+
+static const struct q_clock_of_matter *last_clock(const struct matter *m, const char *code)
+{
+	for (size_t i = m->clocks; i-- > 0;)
+		if (cstr_eq(m->clock[i].code, code))
+			return &m->clock[i];
+	return NULL;
+}
+
+static day_t clock_due(const struct q_clock_of_matter *k)
+{
+	day_t due;
+	must(day_parse(str_of(k->due), &due));
+	return due;
+}
+
+static enum cond_answer window_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	const struct q_clock_of_matter *k = matter_clock(m, arg);
+	if (!k)
+		return COND_NO;
+	if (asked_day(now, in) <= clock_due(k))
+		return COND_YES;
+	return in ? COND_NO : COND_OPEN;       /* a postmark typed later may still be in time */
+}
+
+static enum cond_answer window_over(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)in;
+	const struct q_clock_of_matter *k = matter_clock(m, arg);
+	return yes(k && now.utc_ms > k->due_ms);
+}
+
+static enum cond_answer window_shut(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)in;
+	const struct q_clock_of_matter *k = last_clock(m, arg);
+	return yes(k && now.utc_ms > k->due_ms);
+}
+
+static enum cond_answer asking(const struct matter *m, const char *kind)
+{
+	return yes(matter_ask_open(m, kind) != NULL);
+}
+
+static enum cond_answer extension_asked(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return asking(m, "extension");
+}
+
+static enum cond_answer recusal_asked(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return asking(m, "recusal");
+}
+
+static enum cond_answer extended(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.extended != 0);
+}
+
+static enum cond_answer report_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.assigned && !m->m.reported);
+}
+
+static enum cond_answer redo_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.redo == 1);
+}
+
+static enum cond_answer redone(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.redo >= 2);
+}
+
+static enum cond_answer rated(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)m, (void)now;
+	if (!in || cstr_empty(in->text[F_SATISFIED]))
+		return COND_OPEN;
+	bool unhappy = cstr_eq(in->text[F_SATISFIED], "not_satisfied");
+	return yes(unhappy == cstr_eq(arg, "unhappy"));
+}
+
+static enum cond_answer graded(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)m, (void)now;
+	if (!in || cstr_empty(in->text[F_GRADE]))
+		return COND_OPEN;
+	return yes(cstr_eq(in->text[F_GRADE], arg));
+}
+
+static enum cond_answer review_is(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in;
+	return yes(cstr_eq(m->m.outcome, arg));
+}
+
+static enum cond_answer execution_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->execution_open);
+}
+
+static enum cond_answer hearing_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->hearing_open);
+}
+
+static enum cond_answer assisted(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->assists > 0);
+}
+
+static enum cond_answer urgent(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.urgent != 0);
+}
+
+static enum cond_answer first_time(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.first_time != 0);
+}
+
+static enum cond_answer joint(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.head_count > 1);
+}
+
+static enum cond_answer bureau_assigned(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(cstr_eq(m->m.channel, "transfer_in"));
+}
+
+static enum cond_answer concluded_before(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->concluded_before);
+}
+
+static enum cond_answer new_facts_stated(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.new_facts != 0);
+}
+
+static enum cond_answer answered_long_ago(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)in, (void)arg;
+	day_t served;
+	return yes(m->m.served_day && day_parse(str_of(m->m.served_day), &served) && now.today - served > ANSWERED_LONG_AGO_DAYS);
+}
+
+static const struct cond_def { const char *name; cond_test test; } cond_table[] = {
+	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
+	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
+	{"window_shut:", window_shut}, {"extension_asked", extension_asked}, {"extended", extended},
+	{"recusal_asked", recusal_asked}, {"report_open", report_open}, {"redo_open", redo_open},
+	{"redone", redone}, {"rated:", rated}, {"grade:", graded}, {"review:", review_is},
+	{"execution_open", execution_open}, {"hearing_open", hearing_open}, {"assisted", assisted},
+	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
+	{"bureau_assigned", bureau_assigned}, {"concluded_before", concluded_before},
+	{"new_facts_stated", new_facts_stated}, {"answered_long_ago", answered_long_ago},
+};
+enum { CONDS = sizeof cond_table / sizeof *cond_table };
+
+const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:", "window_open:",
+	"window_over:", "window_shut:", "extension_asked", "extended", "recusal_asked", "report_open",
+	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
+	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
+	"new_facts_stated", "answered_long_ago", NULL};
+
+static const struct cond_def *cond_find(const char *cond, const char **arg)
+{
+	for (size_t i = 0; i < CONDS; i++) {
+		size_t n = strlen(cond_table[i].name);
+		bool takes_arg = cond_table[i].name[n - 1] == ':';
+		if (takes_arg ? strncmp(cond, cond_table[i].name, n) == 0 : strcmp(cond, cond_table[i].name) == 0) {
+			*arg = cond + (takes_arg ? n : 0);
+			return &cond_table[i];
+		}
+	}
+	return NULL;
+}
+
+enum cond_answer cond_holds(const struct matter *m, struct now now, const struct act_in *in, const char *cond)
+{
+	const char *arg = "";
+	const struct cond_def *d = cond_find(cond, &arg);
+	must(d);
+	return d->test(m, now, in, arg);
+}
+
+struct msg cond_refusal(const char *cond, bool negated)
+{
+	char key[96];
+	size_t n = strcspn(cond, ":");
+	snprintf(key, sizeof key, "cond.%s%.*s", negated ? "not." : "", (int)n, cond);
+	return (struct msg){.id = msg_id(key)};
+}

@@ -1,0 +1,55 @@
+/* What effects share while one act is carried out; internal to act.c and
+ * effect_*.c. */
+#ifndef MATTER_DEED_H
+#define MATTER_DEED_H
+
+#include "act.h"
+#include "clock_run.h"
+#include "data.h"
+#include "document.h"
+
+struct deed {
+	struct tx *tx;
+	const struct city *city;
+	const struct matter *m;        /* before the act */
+	const struct viewer *v;
+	struct now now;
+	const struct proc_row *row;
+	const char *act;
+	const char *role;              /* acted as */
+	int64_t unit_id;               /* acted for; 0 for petitioner and system */
+	struct act_in *in;
+	int64_t event_id;
+	day_t day;                     /* the day the act counts for */
+	struct refusal *why;
+	const char *detail;            /* for notices: names, reasons; NULL */
+	int reanswer_days;             /* for the clock of that name */
+};
+
+/* False: *d->why says why, and the whole act is undone. */
+typedef bool (*effect_fn)(struct deed *d);
+struct effect_def { const char *name; effect_fn fn; };
+
+/* Tables of the effect files, each ended by a NULL name. */
+extern const struct effect_def effects_route[], effects_handle[], effects_answer[], effects_review[];
+extern const char *const effect_names[];               /* for the parser; NULL-ended */
+effect_fn effect_find(const char *name);
+
+/* Small helpers of effects. */
+bool deed_refuse(struct deed *d, enum field f, struct msg what, const char *article);
+/* The unit named in field f, of today; 0 after a refusal. */
+int64_t deed_unit(struct deed *d, enum field f);
+int64_t deed_person_or_null(const struct deed *d);     /* the actor, or DB_NULL_INT */
+int64_t deed_unit_or_null(const struct deed *d);
+
+/* Shared between effect files. */
+bool effect_draft(struct deed *d);
+bool effect_execution(struct deed *d);
+/* New matters born of this one (act_new.c). */
+bool deed_open_execution(struct deed *d);
+bool deed_raise_petition(struct deed *d);
+/* Opinions become papers (document.c). */
+void document_issue_draft(struct deed *d, const struct q_document_of_matter *draft);
+void document_issue_new(struct deed *d, const struct q_document_of_matter *parts);
+
+#endif

@@ -1,0 +1,33 @@
+/* The vocabulary of effects: every name a rule file may use behind `do`. */
+#include "deed.h"
+#include "unit.h"
+
+static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review};
+
+const char *const effect_names[] = {
+	"classify", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
+	"ask_return", "decide_return", "assist", "unassist",
+	"register", "accept", "name_handler", "name_leader", "ask_extension", "extend",
+	"refuse_extension", "urgent", "report_urgent", "supervise", "recuse", "ask_recusal",
+	"decide_recusal", "recuse_person",
+	"draft", "return_draft", "approve", "answer", "serve", "execution", "report", "rate", "redo",
+	"redone", "unhappy_twice", "outcome", "close", "raise",
+	"review_unit", "rereview_unit", "change_reviewer", "draft_review", "review_result", "pause",
+	"resume", "conclude", NULL};
+
+effect_fn effect_find(const char *name)
+{
+	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+		for (const struct effect_def *e = tables[t]; e->name; e++)
+			if (cstr_eq(e->name, name))
+				return e->fn;
+	return NULL;
+}
+
+int64_t deed_unit(struct deed *d, enum field f)
+{
+	int64_t unit = unit_by_code(d->tx, d->in->text[f], d->now.today);
+	if (!unit)
+		deed_refuse(d, f, T_FAULT_UNKNOWN_UNIT(d->in->text[f]), NULL);
+	return unit;
+}

@@ -1,0 +1,288 @@
+/* The field table, and reading what was typed against it.
+ *
+ * Laws: 1 a value that is stored passed its row here; 2 what was typed is kept
+ * in text[] also when it is refused; 3 every fault names its field and says
+ * what would be right. */
+#include "field.h"
+
+#include "../base/bug.h"
+#include "../base/limits.h"
+#include "../base/utf8.h"
+#include "../rule/procedure.h"
+
+const struct field_def field_table[F__MAX] = {
+	[F_NONE] = {.name = ""},
+	[F_CHANNEL] = {.name = "channel", .type = FIELD_CHOICE, .choice = {"letter", "visit", "phone", "fax", "web", "mailbox", "hotline", "email", "transfer_in"}},
+	[F_RECEIVED] = {.name = "received", .type = FIELD_DAY, .past = true},
+	[F_IDENTITY] = {.name = "identity", .type = FIELD_IDENTITY, .private_ = true},
+	[F_CLASS] = {.name = "class", .type = FIELD_CHOICE, .choice = {"suggestion", "accusation", "appeal"}},
+	[F_SUBJECT] = {.name = "subject", .type = FIELD_LINE, .max = LIMIT_SUBJECT_CHARS, .private_ = true},
+	[F_TEXT] = {.name = "text", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8},
+	[F_REQUESTS] = {.name = "requests", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4, .private_ = true},
+	[F_AREA] = {.name = "area", .type = FIELD_AREA},
+	[F_PLACE] = {.name = "place", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS, .private_ = true},
+	[F_COMPLAINED] = {.name = "complained", .type = FIELD_UNIT, .private_ = true},
+	[F_HEAD_COUNT] = {.name = "head_count", .type = FIELD_NUMBER, .min = 1, .max = 100000},
+	[F_CONFIDENTIAL] = {.name = "confidential", .type = FIELD_TICK},
+	[F_ORAL] = {.name = "oral", .type = FIELD_TICK},
+	[F_READ_BACK] = {.name = "read_back", .type = FIELD_TICK},
+	[F_CONTACT_UNCLEAR] = {.name = "contact_unclear", .type = FIELD_TICK},
+	[F_NEW_FACTS] = {.name = "new_facts", .type = FIELD_TICK},
+	[F_FILES] = {.name = "files", .type = FIELD_FILES},
+	[F_UNIT] = {.name = "unit", .type = FIELD_UNIT},
+	[F_REASON] = {.name = "reason", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_REPORT_DUE] = {.name = "report_due", .type = FIELD_DAY},
+	[F_ROUTE] = {.name = "route", .type = FIELD_CHOICE, .choice = {"R1", "R2", "R3", "R4", "R5"}},
+	[F_DIRECTION] = {.name = "direction", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_GROUND] = {.name = "ground", .type = FIELD_CHOICE, .choice = {"not_competent", "in_progress", "statutory_route", "other_law"}},
+	[F_DAYS] = {.name = "days", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_EXTENSION_DAYS},
+	[F_HEARING_DAY] = {.name = "hearing_day", .type = FIELD_DAY, .past = true},
+	[F_CONSENT] = {.name = "consent", .type = FIELD_TICK},
+	[F_FACTS] = {.name = "facts", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8, .private_ = true},
+	[F_OPINION] = {.name = "opinion", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8, .private_ = true},
+	[F_OUTCOME] = {.name = "outcome", .type = FIELD_CHOICE, .choice = {"supported", "partly", "explained", "not_supported"}},
+	[F_ADOPTION] = {.name = "adoption", .type = FIELD_CHOICE, .choice = {"adopted", "adopted_partly", "not_adopted"}},
+	[F_BASIS] = {.name = "basis", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3, .private_ = true},
+	[F_SERVICE] = {.name = "service", .type = FIELD_CHOICE, .choice = {"in_person", "post", "left", "proxy", "electronic", "public_notice"}},
+	[F_SERVICE_DAY] = {.name = "service_day", .type = FIELD_DAY, .past = true},
+	[F_REPORT] = {.name = "report", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8},
+	[F_SATISFIED] = {.name = "satisfied", .type = FIELD_CHOICE, .choice = {"satisfied", "basically", "not_satisfied"}},
+	[F_SOLVED] = {.name = "solved", .type = FIELD_TICK},
+	[F_COMMENT] = {.name = "comment", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
+	[F_CAUSE] = {.name = "cause", .type = FIELD_CHOICE, .choice = {"policy", "delay", "service", "execution", "information", "dispute", "other"}},
+	[F_PERSON] = {.name = "person", .type = FIELD_PERSON},
+	[F_LEADER] = {.name = "leader", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_PUBLIC] = {.name = "public", .type = FIELD_TICK},
+	[F_TOLD] = {.name = "told", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_MEANS] = {.name = "means", .type = FIELD_CHOICE, .choice = {"phone", "written", "in_person"}},
+	[F_MEASURE] = {.name = "measure", .type = FIELD_CHOICE, .choice = {"reminder", "letter", "talk", "circular", "listed"}},
+	[F_ASKED_DAY] = {.name = "asked_day", .type = FIELD_DAY, .past = true},
+	[F_REVIEW_OUTCOME] = {.name = "review_outcome", .type = FIELD_CHOICE, .choice = {"uphold", "revoke", "vary", "reanswer"}},
+	[F_REREVIEW_OUTCOME] = {.name = "rereview_outcome", .type = FIELD_CHOICE, .choice = {"uphold", "revoke", "vary"}},
+	[F_REANSWER_DAYS] = {.name = "reanswer_days", .type = FIELD_NUMBER, .min = 1, .max = 60},
+	[F_SIMPLE_GROUND] = {.name = "simple_ground", .type = FIELD_CHOICE, .choice = {"clear_facts", "enquiry", "daily_life", "promised"}},
+	[F_GRADE] = {.name = "grade", .type = FIELD_CHOICE, .choice = {"emergency", "utility", "enquiry", "ordinary", "complex"}},
+	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
+};
+
+const char *const field_names[] = {
+	"channel", "received", "identity", "class", "subject", "text", "requests", "area", "place",
+	"complained", "head_count", "confidential", "oral", "read_back", "contact_unclear",
+	"new_facts", "files", "unit", "reason", "report_due", "route", "direction", "ground",
+	"days", "hearing_day", "consent", "facts", "opinion", "outcome", "adoption", "basis",
+	"service", "service_day", "report", "satisfied", "solved", "comment", "cause", "person",
+	"leader", "public", "told", "means", "measure", "asked_day", "review_outcome",
+	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", NULL};
+
+static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
+static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);
+static void read_day(const struct field_def *d, enum field f, struct str s, struct now now, struct act_in *in);
+static void read_number(struct arena *a, const struct field_def *d, enum field f, struct str s, struct act_in *in);
+static void read_choice(const struct field_def *d, enum field f, struct str s, struct act_in *in);
+static void read_identity(struct arena *a, bool optional, field_source source, void *ctx, struct act_in *in);
+
+enum field field_find(const char *name)
+{
+	for (int f = F_NONE + 1; f < F__MAX; f++)
+		if (cstr_eq(field_table[f].name, name))
+			return (enum field)f;
+	return F_NONE;
+}
+
+static struct msg named(const char *prefix, const char *name, const char *suffix)
+{
+	char key[96];
+	snprintf(key, sizeof key, "%s%s%s%s", prefix, name, *suffix ? "." : "", suffix);
+	return (struct msg){.id = msg_id(key)};
+}
+
+struct msg field_label(enum field f)
+{
+	return named("field.", field_table[f].name, "");
+}
+
+struct msg field_hint(enum field f)
+{
+	return named("field.", field_table[f].name, "hint");
+}
+
+struct msg field_choice_label(enum field f, const char *choice)
+{
+	return named("field.", field_table[f].name, choice);
+}
+
+void field_fault_add(struct act_in *in, enum field f, const char *part, struct msg what)
+{
+	if (in->faults < FIELD_FAULTS)
+		in->fault[in->faults++] = (struct field_fault){f, part, what};
+}
+
+void field_read(struct arena *a, const struct proc_row *row, struct now now, field_source source, void *ctx, struct act_in *in)
+{
+	for (int i = 0; i < PROC_LIST && row->needs[i]; i++) {
+		enum field f = field_find(row->needs[i]);
+		must(f != F_NONE);
+		read_one(a, f, row->optional[i], now, source, ctx, in);
+	}
+}
+
+static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in)
+{
+	const struct field_def *d = &field_table[f];
+	if (d->type == FIELD_IDENTITY) {
+		read_identity(a, optional, source, ctx, in);
+		return;
+	}
+	if (d->type == FIELD_FILES) {
+		if (!optional && in->files == 0)
+			field_fault_add(in, f, NULL, T_FAULT_FILES_MISSING);
+		return;
+	}
+	struct str raw = source(ctx, d->name), clean;
+	if (!raw.p)
+		raw = STR_NONE;
+	if (!utf8_clean(a, raw, &clean)) {
+		in->text[f] = "";
+		field_fault_add(in, f, NULL, T_FAULT_NOT_TEXT);
+		return;
+	}
+	in->text[f] = clean.n || !optional ? arena_cstr(a, clean) : NULL;
+	if (clean.n == 0) {
+		if (!optional)
+			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT ? T_FAULT_CHOOSE : T_FAULT_MISSING);
+		return;
+	}
+	switch (d->type) {
+	case FIELD_LINE: case FIELD_TEXT: read_text(a, d, f, clean, in); break;
+	case FIELD_DAY: read_day(d, f, clean, now, in); break;
+	case FIELD_NUMBER: read_number(a, d, f, clean, in); break;
+	case FIELD_CHOICE: read_choice(d, f, clean, in); break;
+	case FIELD_TICK:
+		if (!str_is(clean, "1"))
+			field_fault_add(in, f, NULL, T_FAULT_TICK);
+		break;
+	case FIELD_UNIT: case FIELD_PERSON: case FIELD_AREA:
+		if (clean.n > LIMIT_LOGIN_CHARS)
+			field_fault_add(in, f, NULL, T_FAULT_UNKNOWN_CODE);
+		break;
+	case FIELD_IDENTITY: case FIELD_FILES: bug("handled above");
+	}
+}
+
+static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in)
+{
+	if (utf8_count(clean) > (size_t)d->max)
+		field_fault_add(in, f, NULL, T_FAULT_TOO_LONG(arena_printf(a, "%d", d->max)));
+	if (d->type == FIELD_LINE && str_chr(clean, '\n') != SIZE_MAX)
+		field_fault_add(in, f, NULL, T_FAULT_ONE_LINE);
+}
+
+static void read_day(const struct field_def *d, enum field f, struct str s, struct now now, struct act_in *in)
+{
+	day_t day;
+	if (!day_parse(s, &day)) {
+		field_fault_add(in, f, NULL, T_FAULT_DAY);
+		return;
+	}
+	in->day[f] = day;
+	if (d->past && day > now.today)
+		field_fault_add(in, f, NULL, T_FAULT_DAY_FUTURE);
+	if (d->past && day < now.today - 3660)
+		field_fault_add(in, f, NULL, T_FAULT_DAY_LONG_AGO);
+	if (!d->past && day <= now.today)
+		field_fault_add(in, f, NULL, T_FAULT_DAY_PAST);
+	if (!d->past && day > now.today + 730)
+		field_fault_add(in, f, NULL, T_FAULT_DAY_FAR);
+}
+
+static void read_number(struct arena *a, const struct field_def *d, enum field f, struct str s, struct act_in *in)
+{
+	int64_t n;
+	if (!str_i64(s, &n) || n < d->min || n > d->max) {
+		field_fault_add(in, f, NULL, T_FAULT_NUMBER(arena_printf(a, "%d", d->min), arena_printf(a, "%d", d->max)));
+		return;
+	}
+	in->number[f] = n;
+}
+
+static void read_choice(const struct field_def *d, enum field f, struct str s, struct act_in *in)
+{
+	for (int i = 0; i < FIELD_CHOICES && d->choice[i]; i++)
+		if (str_is(s, d->choice[i]))
+			return;
+	field_fault_add(in, f, NULL, T_FAULT_CHOOSE);
+}
+
+/* One part of an identity; "" when absent. */
+static const char *identity_part(struct arena *a, field_source source, void *ctx, struct act_in *in, const char *part, int seq, size_t chars_max)
+{
+	const char *name = seq ? arena_printf(a, "%s%d", part, seq) : part;
+	struct str raw = source(ctx, name), clean;
+	if (!raw.p)
+		return "";
+	if (!utf8_clean(a, raw, &clean) || str_chr(clean, '\n') != SIZE_MAX) {
+		field_fault_add(in, F_IDENTITY, name, T_FAULT_ONE_LINE);
+		return "";
+	}
+	if (utf8_count(clean) > chars_max)
+		field_fault_add(in, F_IDENTITY, name, T_FAULT_TOO_LONG(arena_printf(a, "%zu", chars_max)));
+	return arena_cstr(a, clean);
+}
+
+static bool phone_plausible(const char *s)
+{
+	size_t digits = 0;
+	for (; *s; s++) {
+		if (*s >= '0' && *s <= '9')
+			digits++;
+		else if (!strchr("+-() ext.#", *s))
+			return false;
+	}
+	return digits >= 5 && digits <= 20;
+}
+
+static bool email_plausible(const char *s)
+{
+	const char *at = strchr(s, '@');
+	return at && at > s && !strchr(at + 1, '@') && strchr(at + 1, '.') && !strpbrk(s, " <>\"\\,;") && s[strlen(s) - 1] != '.';
+}
+
+static void identity_check(struct arena *a, int seq, const struct identity_in *id, struct act_in *in)
+{
+	if (*id->phone && !phone_plausible(id->phone))
+		field_fault_add(in, F_IDENTITY, seq ? arena_printf(a, "phone%d", seq) : "phone", T_FAULT_PHONE);
+	if (*id->email && !email_plausible(id->email))
+		field_fault_add(in, F_IDENTITY, seq ? arena_printf(a, "email%d", seq) : "email", T_FAULT_EMAIL);
+}
+
+static void read_identity(struct arena *a, bool optional, field_source source, void *ctx, struct act_in *in)
+{
+	struct identity_in *me = &in->identity[0];
+	me->name = identity_part(a, source, ctx, in, "name", 0, LIMIT_NAME_CHARS);
+	me->phone = identity_part(a, source, ctx, in, "phone", 0, LIMIT_NAME_CHARS);
+	me->email = identity_part(a, source, ctx, in, "email", 0, LIMIT_NAME_CHARS);
+	me->address = identity_part(a, source, ctx, in, "address", 0, LIMIT_LINE_CHARS);
+	me->id_number = identity_part(a, source, ctx, in, "id_number", 0, LIMIT_NAME_CHARS);
+	in->identities = 1;
+	struct str unclear = source(ctx, "contact_unclear");
+	bool may_lack = optional || (unclear.p && str_is(unclear, "1"));
+	if (!*me->name && !may_lack)
+		field_fault_add(in, F_IDENTITY, "name", T_FAULT_NAME_MISSING);
+	if (!*me->phone && !*me->email && !*me->address && !may_lack)
+		field_fault_add(in, F_IDENTITY, "phone", T_FAULT_CONTACT_MISSING);
+	identity_check(a, 0, me, in);
+	for (int i = 1; i <= LIMIT_REPRESENTATIVES; i++) {
+		struct identity_in rep = {identity_part(a, source, ctx, in, "name", i, LIMIT_NAME_CHARS),
+			identity_part(a, source, ctx, in, "phone", i, LIMIT_NAME_CHARS), "", "", ""};
+		if (!*rep.name && !*rep.phone)
+			continue;
+		if (!*rep.name)
+			field_fault_add(in, F_IDENTITY, arena_printf(a, "name%d", i), T_FAULT_NAME_MISSING);
+		identity_check(a, i, &rep, in);
+		in->identity[in->identities++] = rep;
+	}
+	/* Regulations art. 20: at most five, refused with the article, not cut off */
+	struct str sixth = source(ctx, "name6");
+	if (sixth.p && str_trim(sixth).n)
+		field_fault_add(in, F_IDENTITY, "name6", T_FAULT_REPRESENTATIVES);
+}

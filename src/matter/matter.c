@@ -1,0 +1,138 @@
+/* Loading a matter whole. Laws: 1 a snapshot is what one transaction sees;
+ * 2 matter_visible is the only answer to "may they know of it"; 3 an
+ * accusation is invisible to the unit complained of, to all below it and to
+ * all above it that answer for it (Regulations art. 30). */
+#include "matter.h"
+
+#include "../base/bug.h"
+#include "../base/hash.h"
+#include "../base/os.h"
+#include "unit.h"
+
+static bool load_row(struct tx *tx, const struct city *c, struct matter *out)
+{
+	out->city = c;
+	out->proc = city_procedure(c, out->m.procedure);
+	must(out->proc);
+	out->state = proc_state_find(out->proc, out->m.state);
+	must(out->state >= 0);
+	return tx->trouble == TROUBLE_NONE;
+}
+
+static void load_people(struct tx *tx, struct matter *out)
+{
+	struct q_assist_list *assist;
+	struct q_recusal_list *recused;
+	out->parts = q_participants(tx, out->m.id, &out->part);
+	out->assists = q_assist_list(tx, out->m.id, &assist);
+	out->assist = arena_make_n(tx->arena, int64_t, out->assists);
+	for (size_t i = 0; i < out->assists; i++)
+		out->assist[i] = assist[i].unit_id;
+	out->recusals = q_recusal_list(tx, out->m.id, &recused);
+	out->recused = arena_make_n(tx->arena, int64_t, out->recusals);
+	for (size_t i = 0; i < out->recusals; i++)
+		out->recused[i] = recused[i].person_id;
+}
+
+static void load_facts(struct tx *tx, struct matter *out)
+{
+	struct q_unit_by_id unit;
+	struct q_execution_open open;
+	struct q_concluded_before before;
+	out->register_is_bureau = q_unit_by_id(tx, out->m.register_unit_id, &unit) && cstr_eq(unit.kind, "bureau");
+	out->execution_open = q_execution_open(tx, out->m.id, &open) && open.n > 0;
+	out->concluded_before = out->m.petitioner_key.p &&
+		q_concluded_before(tx, out->m.petitioner_key, out->m.subject, out->m.id, &before);
+	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
+	size_t n = k ? strlen(k->pauses) : 0;
+	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;
+}
+
+bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter *out)
+{
+	*out = (struct matter){0};
+	if (!q_matter_by_id(tx, id, &out->m) || !load_row(tx, c, out))
+		return false;
+	out->clocks = q_clock_of_matter(tx, id, &out->clock);
+	out->asks = q_ask_of_matter(tx, id, &out->ask);
+	load_people(tx, out);
+	load_facts(tx, out);
+	return tx->trouble == TROUBLE_NONE;
+}
+
+bool matter_load_number(struct tx *tx, const struct city *c, const char *number, struct matter *out)
+{
+	struct q_matter_id_by_number found;
+	return q_matter_id_by_number(tx, number, &found) && matter_load(tx, c, found.id, out);
+}
+
+const struct q_clock_of_matter *matter_clock(const struct matter *m, const char *code)
+{
+	for (size_t i = 0; i < m->clocks; i++)
+		if (cstr_eq(m->clock[i].code, code) && cstr_eq(m->clock[i].outcome, "running"))
+			return &m->clock[i];
+	return NULL;
+}
+
+const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char *kind)
+{
+	for (size_t i = 0; i < m->asks; i++)
+		if (cstr_eq(m->ask[i].kind, kind) && !m->ask[i].decision)
+			return &m->ask[i];
+	return NULL;
+}
+
+/* Does the viewer answer to, or stand above, the unit complained of? */
+static bool tied_to_accused(struct tx *tx, const struct matter *m, const struct viewer *v)
+{
+	if (m->m.complained_unit_id == DB_NULL_INT)
+		return false;
+	for (size_t i = 0; i < v->posts; i++) {
+		if (unit_is_within(tx, v->post[i].unit_id, m->m.complained_unit_id))
+			return true;
+		if (!v->post[i].bureau && unit_is_within(tx, m->m.complained_unit_id, v->post[i].unit_id))
+			return true;
+	}
+	return false;
+}
+
+static bool role_in(const struct viewer *v, int64_t unit_id, bool restricted)
+{
+	static const char *const all[] = {"registrar", "officer", "bureau_head", "handler", "unit_head", "reviewer", "convener", NULL};
+	static const char *const few[] = {"officer", "bureau_head", "handler", "unit_head", NULL};
+	if (unit_id == DB_NULL_INT)
+		return false;
+	for (const char *const *r = restricted ? few : all; *r; r++)
+		if (viewer_post_in(v, *r, unit_id))
+			return true;
+	return false;
+}
+
+bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *v)
+{
+	bool restricted = m->m.restricted != 0;
+	if (v->kind == VIEWER_SYSTEM)
+		return true;
+	if (v->kind == VIEWER_PETITIONER)
+		return v->matter_id == m->m.id;
+	if (v->kind != VIEWER_STAFF || (restricted && tied_to_accused(tx, m, v)))
+		return false;
+	if (role_in(v, m->m.register_unit_id, restricted) || role_in(v, m->m.lead_unit_id, restricted))
+		return true;
+	if (restricted)
+		return false;
+	if (role_in(v, m->m.sender_unit_id, false) || role_in(v, m->m.review_unit_id, false))
+		return true;
+	for (size_t i = 0; i < m->assists; i++)
+		if (role_in(v, m->assist[i], false))
+			return true;
+	return false;
+}
+
+const char *matter_number_new(struct arena *a)
+{
+	unsigned char random[8];
+	os_random(random, sizeof random);
+	const char *t = base32_text(a, random, sizeof random);
+	return arena_printf(a, "HY-%.4s-%.4s", t, t + 4);
+}

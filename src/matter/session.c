@@ -1,0 +1,214 @@
+/* Log-in, sessions, query codes, keys. Laws: 1 the database holds keyed hashes
+ * of tokens, codes and keys, never themselves; 2 a right and a wrong guess cost
+ * the same work; 3 wrong guesses are slowed per account and per address, and a
+ * slowed account can still log in from elsewhere; 4 sessions end after 30 idle
+ * minutes or 12 hours. */
+#include "person.h"
+
+#include <sodium.h>
+
+#include "../base/bug.h"
+#include "../base/hash.h"
+#include "../base/limits.h"
+#include "../base/os.h"
+#include "../base/utf8.h"
+
+enum { MINUTE_MS = 60 * 1000, FREE_FAILS = 4, WAIT_MAX_MS = 15 * MINUTE_MS, TOUCH_MS = MINUTE_MS };
+
+const char *password_hash(struct arena *a, const char *password)
+{
+	char out[crypto_pwhash_STRBYTES];
+	must(crypto_pwhash_str(out, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0);
+	return arena_strdup(a, out);
+}
+
+bool password_matches(const char *hash, const char *password)
+{
+	char out[crypto_pwhash_STRBYTES];
+	if (!cstr_empty(hash))
+		return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+	/* the same work for an account that is not there */
+	must(crypto_pwhash_str(out, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0);
+	return false;
+}
+
+struct msg password_fault(const char *password, const char *login)
+{
+	static const char *const common[] = {"password", "123456", "qwerty", "huiyin", "dalian", "admin", "letmein", "iloveyou", "welcome", NULL};
+	size_t chars = utf8_count(str_of(password));
+	if (chars < LIMIT_PASSWORD_MIN_CHARS)
+		return T_REFUSE_PASSWORD_SHORT;
+	if (strlen(password) > LIMIT_PASSWORD_BYTES)
+		return T_REFUSE_PASSWORD_LONG;
+	if (strlen(login) >= 4 && strstr(password, login))
+		return T_REFUSE_PASSWORD_LOGIN;
+	for (const char *const *w = common; *w; w++) {
+		/* a common word and little else */
+		const char *at = strstr(password, *w);
+		if (at && chars < strlen(*w) + 8)
+			return T_REFUSE_PASSWORD_COMMON;
+	}
+	bool same = true;
+	for (const char *p = password; *p; p++)
+		same = same && *p == *password;
+	return same ? T_REFUSE_PASSWORD_COMMON : MSG_NONE;
+}
+
+static struct str keyed(struct tx *tx, const struct city *c, const char *purpose, const char *value)
+{
+	struct sha256 h = city_keyed(c, purpose, str_of(value));
+	return (struct str){arena_memdup(tx->arena, h.b, sizeof h.b), sizeof h.b};
+}
+
+/* -- throttling */
+
+int64_t throttle_wait_ms(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who)
+{
+	struct q_throttle_find t;
+	if (!q_throttle_find(tx, keyed(tx, c, purpose, who), &t) || t.until_ms <= now.utc_ms)
+		return 0;
+	return t.until_ms - now.utc_ms;
+}
+
+void throttle_fail(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who)
+{
+	struct q_throttle_find t = {0};
+	struct str key = keyed(tx, c, purpose, who);
+	q_throttle_find(tx, key, &t);
+	int64_t fails = t.fails + 1, wait = 0;
+	for (int64_t i = FREE_FAILS; i < fails && wait < WAIT_MAX_MS; i++)
+		wait = wait ? wait * 2 : 1000;
+	q_throttle_set(tx, key, fails, now.utc_ms + (wait > WAIT_MAX_MS ? WAIT_MAX_MS : wait), now.utc_ms);
+}
+
+/* -- log-in */
+
+static const char *login_place(struct arena *a, const char *login, const char *peer)
+{
+	return arena_printf(a, "%s@%s", login, peer);
+}
+
+void login_read(struct tx *tx, const struct city *c, struct now now, const char *login, const char *peer, struct login_try *out)
+{
+	struct q_person_by_login p;
+	*out = (struct login_try){0};
+	int64_t account = throttle_wait_ms(tx, c, now, "login", login_place(tx->arena, login, peer));
+	int64_t address = throttle_wait_ms(tx, c, now, "login-address", peer);
+	out->wait_ms = account > address ? account : address;
+	if (q_person_by_login(tx, login, &p) && p.enabled && *p.password) {
+		out->person_id = p.id;
+		out->hash = p.password;
+	}
+}
+
+void login_failed(struct tx *tx, const struct city *c, struct now now, const char *login, const char *peer)
+{
+	throttle_fail(tx, c, now, "login", login_place(tx->arena, login, peer));
+	struct q_throttle_find t;
+	/* an address gets ten times the tries of one account on it */
+	struct str key = keyed(tx, c, "login-address", peer);
+	int64_t fails = q_throttle_find(tx, key, &t) ? t.fails + 1 : 1;
+	q_throttle_set(tx, key, fails, fails > 10 * FREE_FAILS ? now.utc_ms + MINUTE_MS : 0, now.utc_ms);
+}
+
+static const char *random_token(struct arena *a)
+{
+	unsigned char random[32];
+	os_random(random, sizeof random);
+	return base64url_text(a, random, sizeof random);
+}
+
+static const char *session_new(struct tx *tx, const struct city *c, struct now now, int64_t person_id, int64_t matter_id)
+{
+	const char *token = random_token(tx->arena);
+	q_session_insert(tx, keyed(tx, c, "session", token), person_id, matter_id, random_token(tx->arena), now.utc_ms);
+	return token;
+}
+
+const char *login_done(struct tx *tx, const struct city *c, struct now now, int64_t person_id, const char *login, const char *peer)
+{
+	q_throttle_clear(tx, keyed(tx, c, "login", login_place(tx->arena, login, peer)));
+	return session_new(tx, c, now, person_id, DB_NULL_INT);
+}
+
+const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id)
+{
+	return session_new(tx, c, now, DB_NULL_INT, matter_id);
+}
+
+static bool expired(const struct q_session_find *s, struct now now)
+{
+	return now.utc_ms - s->seen_ms > (int64_t)LIMIT_SESSION_IDLE_MIN * MINUTE_MS ||
+		now.utc_ms - s->created_ms > (int64_t)LIMIT_SESSION_HOURS * 60 * MINUTE_MS;
+}
+
+bool session_load(struct tx *tx, const struct city *c, struct now now, const char *token, struct viewer *out, bool *stale)
+{
+	struct q_session_find s;
+	*stale = false;
+	if (cstr_empty(token) || strlen(token) > 64 || !q_session_find(tx, keyed(tx, c, "session", token), &s) || expired(&s, now))
+		return false;
+	if (s.person_id == DB_NULL_INT)
+		*out = viewer_petitioner(s.matter_id);
+	else if (!viewer_load(tx, s.person_id, now.today, out))
+		return false;
+	out->csrf = s.csrf;
+	*stale = now.utc_ms - s.seen_ms > TOUCH_MS;
+	return true;
+}
+
+void session_touch(struct tx *tx, const struct city *c, struct now now, const char *token)
+{
+	q_session_seen(tx, keyed(tx, c, "session", token), now.utc_ms);
+}
+
+void session_end(struct tx *tx, const struct city *c, const char *token)
+{
+	q_session_delete(tx, keyed(tx, c, "session", token));
+}
+
+void session_end_all(struct tx *tx, int64_t person_id)
+{
+	q_session_delete_person(tx, person_id);
+}
+
+/* -- query codes */
+
+/* As typed into the 28 characters of a code: upper case, O as 0, I and L as 1, blanks and hyphens dropped. */
+static void code_plain(const char *typed, char out[static 29])
+{
+	size_t n = 0;
+	for (; *typed && n < 28; typed++) {
+		char ch = *typed;
+		if (ch == ' ' || ch == '-')
+			continue;
+		if (ch >= 'a' && ch <= 'z')
+			ch = (char)(ch - 32);
+		out[n++] = ch == 'O' ? '0' : ch == 'I' || ch == 'L' ? '1' : ch;
+	}
+	out[n] = 0;
+}
+
+int64_t follow_find(struct tx *tx, const struct city *c, const char *typed_code)
+{
+	struct q_matter_id_by_code found;
+	char code[29];
+	code_plain(typed_code, code);
+	return q_matter_id_by_code(tx, follow_key(tx->arena, c, code), &found) ? found.id : 0;
+}
+
+/* -- API keys */
+
+bool api_key_load(struct tx *tx, const struct city *c, struct now now, struct str key, struct viewer *out)
+{
+	struct q_api_key_find found;
+	const char *text = arena_cstr(tx->arena, str_head(key, 128));
+	return q_api_key_find(tx, keyed(tx, c, "api-key", text), &found) && viewer_load(tx, found.person_id, now.today, out);
+}
+
+const char *api_key_new(struct tx *tx, const struct city *c, struct now now, int64_t person_id, const char *label)
+{
+	const char *key = random_token(tx->arena);
+	q_api_key_insert(tx, keyed(tx, c, "api-key", key), person_id, label, now.utc_ms);
+	return key;
+}

@@ -1,0 +1,82 @@
+/* Separation of duties as rows. Laws: 1 a pair is judged by persons (or units)
+ * recorded in events, never by what a form says; 2 a delegation does not help:
+ * the doer is whoever did it; 3 nothing elsewhere decides this. */
+#include "duty.h"
+
+const struct duty_pair duty_pairs[] = {
+	{1, "grant_extension", "ask_extension", APART_PERSON, true, "REG 34"},
+	{1, "refuse_extension", "ask_extension", APART_PERSON, true, "REG 34"},
+	{2, "approve_opinion", "draft_opinion", APART_PERSON, true, "domain 7, pair 2"},
+	{2, "approve_review", "draft_review", APART_PERSON, true, "domain 7, pair 2"},
+	{2, "approve_rereview", "draft_rereview", APART_PERSON, true, "domain 7, pair 2"},
+	{3, "agree_objection", "object", APART_UNIT, true, "REG 23(3)"},
+	{3, "refuse_objection", "object", APART_UNIT, true, "REG 23(3)"},
+	{3, "agree_return", "return_ticket", APART_UNIT, true, "local, as REG 23(3)"},
+	{3, "refuse_return", "return_ticket", APART_UNIT, true, "local, as REG 23(3)"},
+	/* pair 4: nobody who took part in the handled stage reviews it; nobody who reviewed re-reviews */
+	{4, "draft_review", "accept", APART_PERSON, false, "REG 28, 35"},
+	{4, "draft_review", "draft_opinion", APART_PERSON, false, "REG 28, 35"},
+	{4, "draft_review", "approve_opinion", APART_PERSON, false, "REG 28, 35"},
+	{4, "draft_review", "answer", APART_PERSON, false, "REG 28, 35"},
+	{4, "draft_review", "serve", APART_PERSON, false, "REG 28, 35"},
+	{4, "draft_review", "serve", APART_UNIT, true, "REG 35"},
+	{4, "draft_review", "answer", APART_UNIT, true, "REG 35"},
+	{4, "approve_review", "accept", APART_PERSON, false, "REG 28, 35"},
+	{4, "approve_review", "draft_opinion", APART_PERSON, false, "REG 28, 35"},
+	{4, "approve_review", "approve_opinion", APART_PERSON, false, "REG 28, 35"},
+	{4, "approve_review", "answer", APART_PERSON, false, "REG 28, 35"},
+	{4, "draft_rereview", "accept", APART_PERSON, false, "REG 28, 36"},
+	{4, "draft_rereview", "draft_opinion", APART_PERSON, false, "REG 28, 36"},
+	{4, "draft_rereview", "approve_opinion", APART_PERSON, false, "REG 28, 36"},
+	{4, "draft_rereview", "answer", APART_PERSON, false, "REG 28, 36"},
+	{4, "draft_rereview", "draft_review", APART_PERSON, false, "REG 28, 36"},
+	{4, "draft_rereview", "approve_review", APART_PERSON, false, "REG 28, 36"},
+	{4, "draft_rereview", "draft_review", APART_UNIT, true, "REG 36"},
+	{4, "approve_rereview", "accept", APART_PERSON, false, "REG 28, 36"},
+	{4, "approve_rereview", "draft_opinion", APART_PERSON, false, "REG 28, 36"},
+	{4, "approve_rereview", "approve_opinion", APART_PERSON, false, "REG 28, 36"},
+	{4, "approve_rereview", "answer", APART_PERSON, false, "REG 28, 36"},
+	{4, "approve_rereview", "draft_review", APART_PERSON, false, "REG 28, 36"},
+	{4, "approve_rereview", "approve_review", APART_PERSON, false, "REG 28, 36"},
+	/* a task's doer does not verify it */
+	{5, "confirm_done", "report_done", APART_PERSON, true, "domain 7, pair 5"},
+	{5, "confirm_done", "report_done", APART_UNIT, true, "domain 7, pair 5"},
+};
+const size_t duty_pair_count = sizeof duty_pairs / sizeof *duty_pairs;
+
+static bool same_doer(const struct duty_pair *p, const struct duty_doing *d, int64_t person_id, int64_t unit_id)
+{
+	return p->apart == APART_PERSON ? d->person_id == person_id : d->unit_id == unit_id;
+}
+
+static bool pair_broken(const struct duty_pair *p, int64_t person_id, int64_t unit_id, const struct duty_doing *done, size_t n)
+{
+	for (size_t i = n; i-- > 0;) {
+		if (!cstr_eq(done[i].act, p->after))
+			continue;
+		if (same_doer(p, &done[i], person_id, unit_id))
+			return true;
+		if (p->latest)
+			return false;
+	}
+	return false;
+}
+
+const struct duty_pair *duty_breach(const char *act, int64_t person_id, int64_t unit_id, const struct duty_doing *done, size_t n)
+{
+	for (size_t i = 0; i < duty_pair_count; i++)
+		if (cstr_eq(duty_pairs[i].act, act) && pair_broken(&duty_pairs[i], person_id, unit_id, done, n))
+			return &duty_pairs[i];
+	return NULL;
+}
+
+bool duty_roles_compatible(char sort_a, char sort_b)
+{
+	/* An administrator holds no business and no audit role, an auditor no other one. */
+	return sort_a == sort_b;
+}
+
+bool duty_two_persons(int64_t proposer, int64_t confirmer)
+{
+	return proposer != confirmer;
+}
