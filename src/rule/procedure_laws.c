@@ -1,6 +1,6 @@
 /* Laws 1, 2, 3, 4 and 7 of a procedure: the shape of the table. The laws are
  * numbered in procedure.h. Of several breaches the first in this order is told:
- * one start, no clashing rows, everything used, no way out of what is final,
+ * one start and some end, no clashing rows, everything used, no way out of what is final,
  * everything reachable, no dead end. */
 #include "procedure_parts.h"
 
@@ -11,6 +11,7 @@ struct shape {
 };
 
 static bool one_start(const struct shape *s, int *start);
+static bool some_final(const struct shape *s);
 static bool rows_unique(const struct shape *s);
 static bool all_used(const struct shape *s);
 static bool finals_final(const struct shape *s);
@@ -23,8 +24,8 @@ bool proc_check_shape(struct proc_trouble *t, const struct procedure *p,
 {
 	const struct shape s = {t, p, words};
 	int start;
-	return one_start(&s, &start) && rows_unique(&s) && all_used(&s) && finals_final(&s) &&
-		all_lead_on(&s) && all_reachable(&s, start) && no_dead_end(&s);
+	return one_start(&s, &start) && some_final(&s) && rows_unique(&s) && all_used(&s) &&
+		finals_final(&s) && all_lead_on(&s) && all_reachable(&s, start) && no_dead_end(&s);
 }
 
 static bool fail_state(const struct shape *s, size_t i, const char *what, const char *right)
@@ -49,6 +50,15 @@ static bool one_start(const struct shape *s, int *start)
 	return proc_fail(s->t, s->p->states ? s->p->state[0].file : "",
 		s->p->states ? s->p->state[0].line : 0,
 		"no state is marked as start; write: state CODE start en \"...\" zh \"...\"");
+}
+
+static bool some_final(const struct shape *s)
+{
+	for (size_t i = 0; i < s->p->states; i++)
+		if (s->p->state[i].final)
+			return true;
+	return fail_state(s, 0, "and all others are not final",
+		"mark the last one: state CODE final en \"...\" zh \"...\"");
 }
 
 /* -- law 1 -- */
@@ -136,12 +146,6 @@ static bool only_petitioner_or_system(const struct proc_row *row)
 
 static bool finals_final(const struct shape *s)
 {
-	bool any = false;
-	for (size_t i = 0; i < s->p->states; i++)
-		any = any || s->p->state[i].final;
-	if (!any)
-		return fail_state(s, 0, "and all others are not final",
-			"mark the last one: state CODE final en \"...\" zh \"...\"");
 	for (size_t i = 0; i < s->p->rows; i++) {
 		const struct proc_row *row = &s->p->row[i];
 		const char *code = s->p->state[row->from].code;

@@ -23,7 +23,7 @@ static void table_row(const struct print *pr, size_t first, size_t end);
 void procedure_dot(const struct procedure *p, enum lang lang, struct buf *out)
 {
 	const struct print pr = {p, lang, NULL, out};
-	buf_printf(out, "digraph %s {\n\trankdir=TB;\n\tnode [shape=box, style=rounded];\n", p->code);
+	buf_printf(out, "digraph \"%s\" {\n\trankdir=TB;\n\tnode [shape=box, style=rounded];\n", p->code);
 	for (size_t i = 0; i < p->states; i++)
 		dot_state(&pr, &p->state[i]);
 	for (size_t from = 0; from < p->states; from++)
@@ -68,7 +68,7 @@ static void dot_text(struct buf *out, const char *s)
 
 static void dot_state(const struct print *pr, const struct proc_state *s)
 {
-	buf_printf(pr->out, "\t%s [label=\"", s->code);
+	buf_printf(pr->out, "\t\"%s\" [label=\"", s->code);
 	dot_text(pr->out, s->name[pr->lang]);
 	buf_printf(pr->out, "\"%s];\n",
 		s->start ? ", style=\"rounded,dashed\"" : s->final ? ", peripheries=2" : "");
@@ -92,7 +92,7 @@ static void dot_edges(const struct print *pr, size_t from, size_t to)
 		if (open)
 			buf_cstr(pr->out, "\\n");
 		else
-			buf_printf(pr->out, "\t%s -> %s [label=\"", pr->p->state[from].code,
+			buf_printf(pr->out, "\t\"%s\" -> \"%s\" [label=\"", pr->p->state[from].code,
 				pr->p->state[to].code);
 		open = true;
 		dot_text(pr->out, pr->p->act[row->act].name[pr->lang]);

@@ -247,9 +247,9 @@ static bool read_names(struct read *r, struct str rest, const char *const flags[
 			continue;
 		}
 		if (!en && !zh)
-			return FAIL(r, "unexpected \"%s\"; right would be: %s%s%sen \"...\" zh \"...\"",
+			return FAIL(r, "unexpected \"%s\"; right would be: %s%s%s%sen \"...\" zh \"...\"",
 				shown(r, tok.text), flags[0] ? flags[0] : "", flags[1] ? " or " : "",
-				flags[1] ? flags[1] : flags[0] ? ", " : "");
+				flags[1] ? flags[1] : "", flags[0] ? ", " : "");
 		if (!next_token(r, &rest, &text, &bad) || !text.quoted || text.text.n == 0)
 			return bad ? false : FAIL(r, "behind \"%s\" must stand the name in quotes",
 				en ? "en" : "zh");
@@ -265,11 +265,20 @@ static bool read_names(struct read *r, struct str rest, const char *const flags[
 	return true;
 }
 
+static bool is_keyword(struct str word)
+{
+	static const char *const KEYWORD[] = {"en", "zh", "start", "final", "confirm"};
+	for (size_t i = 0; i < sizeof KEYWORD / sizeof *KEYWORD; i++)
+		if (str_is(word, KEYWORD[i]))
+			return true;
+	return false;
+}
+
 /* The code behind `state` or `act`, checked. */
 static const char *read_code(struct read *r, struct str *rest, const char *kind)
 {
 	struct str word;
-	if (!str_word(rest, &word)) {
+	if (!str_word(rest, &word) || is_keyword(word)) {
 		FAIL(r, "a code is missing; write: %s CODE en \"...\" zh \"...\"", kind);
 		return NULL;
 	}
