@@ -21,6 +21,10 @@ enum {
 	LIMIT_BOUNDARY_BYTES = 70,
 	LIMIT_PARTS = 64,
 	LIMIT_QUEUE_JOBS = 4096,
+	LIMIT_POOL_JOBS = 256,                  /* waiting for the slow lane */
+	LIMIT_LINGER_MS = 2 * 1000,             /* after the last byte, until the client has read it */
+	LIMIT_STOP_MS = 10 * 1000,              /* to finish what is under way */
+	LIMIT_PART_HEAD_BYTES = 4 * 1024,
 	/* what people type, in characters */
 	LIMIT_NAME_CHARS = 100,
 	LIMIT_SUBJECT_CHARS = 120,

@@ -67,6 +67,19 @@ int os_bell_new(void);                         /* eventfd */
 void os_bell_ring(int bell);
 void os_bell_clear(int bell);
 
+/* -- os_send.c -- what the HTTP edge needs beyond os_net.c */
+/* Sends a, then b, in one call; the bytes taken together, or -errno. */
+int64_t os_send_two(int fd, struct str a, struct str b);
+/* Sends up to n bytes of a file from *at, which moves; 0 at its end. Not through our memory. */
+int64_t os_send_file(int fd, int file, int64_t *at, size_t n);
+void os_no_delay(int fd);                      /* answers leave at once */
+/* As os_poll_add for OS_READ, for a listening socket in several polls: one of them wakes. */
+int os_poll_add_shared(int poll, int fd, void *tag);
+/* Who counts as one neighbour: an IPv4 address, or the /64 of an IPv6 one. */
+void os_peer_group(const char *peer, unsigned char key[static 16]);
+/* Raises the number of open files towards want; what is allowed now. */
+int os_file_limit(int want);
+
 /* -- os_thread.c -- threads, locks, signals */
 struct os_thread;
 struct os_thread *os_thread_start(void *(*fn)(void *), void *arg);
