@@ -15,6 +15,7 @@
 struct store;
 
 enum store_mode { STORE_SERVE, STORE_COMMAND, STORE_READ };
+enum { STORE_THREADS = 64 };           /* thread indexes 0..63 of readers */
 
 /* Makes the folder, the database with the newest schema. dir must be empty or absent. English reason, or NULL. */
 const char *store_create(struct arena *a, const char *dir);
@@ -37,11 +38,14 @@ struct job {
 	void (*done)(void *arg, enum trouble trouble, bool kept);
 	void *arg;
 	struct arena *arena;           /* for tx->arena; not used by others between submit and done */
-	struct job *next;              /* the store's */
+	struct job *next;              /* these three are the store's */
+	enum trouble trouble;
+	bool kept;
 };
-/* False when the queue is full (answer 503). */
+/* False when the queue is full (answer 503). After disk trouble the store
+ * writes nothing until it is opened again: every job is told TROUBLE_LOST. */
 bool store_submit(struct store *s, struct job *j);
-/* Submits and waits; for commands and tests. True: kept, durable. */
+/* Submits and waits; for commands and tests. True: kept, durable. trouble may be NULL. */
 bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *arg, enum trouble *trouble);
 
 /* -- attachments: content by SHA-256 under blob/ab/cdef...; written, synced and
@@ -57,6 +61,7 @@ const char *store_spool(struct store *s, struct arena *a);
 typedef void (*store_progress)(void *ctx, int64_t done, int64_t total);
 const char *store_backup(struct arena *a, const char *dir, const char *file, store_progress p, void *ctx);   /* online; one file, with attachments */
 const char *store_restore(struct arena *a, const char *file, const char *dir, store_progress p, void *ctx);  /* refuses a non-empty dir; checks every hash */
+/* What the file tar in FILE holds is told in doc/decisions/backup-is-a-tar.md. */
 /* integrity_check, foreign keys, every blob present with its hash. Calls say for each fault; returns the number. */
 int64_t store_verify(struct store *s, void (*say)(void *ctx, const char *fault), void *ctx);
 

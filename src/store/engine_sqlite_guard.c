@@ -1,0 +1,65 @@
+/* What SQL may do on a connection, decided when it is prepared, by what it
+ * does and not by how it is written.
+ *
+ * 1. A reader selects; it changes nothing, attaches nothing, sets nothing.
+ * 2. A writer changes rows, never the schema, never a setting, never another
+ *    file, once its schema is up to date.
+ * 3. Rows of the append-only tables are never changed or removed by anybody.
+ *    (REPLACE would remove a row without asking here: sql2c refuses it.) */
+#include "engine_sqlite.h"
+
+const char *const engine_append_only[] = {"event", "admin_event", "schema_step", NULL};
+
+static bool append_only(const char *table)
+{
+	for (int i = 0; table && engine_append_only[i]; i++)
+		if (sqlite3_stricmp(engine_append_only[i], table) == 0)
+			return true;
+	return false;
+}
+
+/* FTS5 asks this one of itself, to see whether its cache is still good. */
+static bool harmless_pragma(const char *name, const char *value)
+{
+	return !value && name && sqlite3_stricmp(name, "data_version") == 0;
+}
+
+static bool reading(int action, const char *a, const char *b)
+{
+	switch (action) {
+	case SQLITE_SELECT: case SQLITE_READ: case SQLITE_RECURSIVE: case SQLITE_TRANSACTION:
+		return true;
+	case SQLITE_FUNCTION:
+		return !b || sqlite3_stricmp(b, "load_extension") != 0;
+	case SQLITE_PRAGMA:
+		return harmless_pragma(a, b);
+	}
+	return false;
+}
+
+static bool writing(int action, const char *a)
+{
+	switch (action) {
+	case SQLITE_INSERT: case SQLITE_SAVEPOINT:
+		return true;
+	case SQLITE_UPDATE: case SQLITE_DELETE:
+		return !append_only(a);
+	}
+	return false;
+}
+
+static int ask(void *ctx, int action, const char *a, const char *b, const char *schema, const char *trigger)
+{
+	const struct db *db = ctx;
+	(void)schema;
+	(void)trigger;
+	if (db->guard == GUARD_OPEN || reading(action, a, b))
+		return SQLITE_OK;
+	return db->guard == GUARD_WRITER && writing(action, a) ? SQLITE_OK : SQLITE_DENY;
+}
+
+void sqlite_guard(struct db *db, enum guard guard)
+{
+	db->guard = guard;
+	sqlite3_set_authorizer(db->sqlite, ask, db);
+}

@@ -1,0 +1,149 @@
+/* A city's data directory: made, opened, locked, closed, read.
+ *
+ * 1. Writing needs the lock file's lock; a second process is told who it is not.
+ * 2. The folder and everything in it are for the owner only.
+ * 3. A reader never meets a schema its queries were not written for. */
+#include "../base/bug.h"
+#include "../base/os.h"
+#include "store_parts.h"
+
+enum { STORE_ARENA_BYTES = 1024 * 1024 };
+
+static const char *open_writer(struct arena *a, struct store *s);
+static void clear_spool(struct store *s);
+
+/* -- making -- */
+
+static const char *make_folders(struct arena *a, const char *dir)
+{
+	char **names;
+	int n = os_is_dir(dir) ? os_list_dir(a, dir, &names) : 0;
+	if (n != 0)
+		return arena_printf(a, n > 0 ? "%s is not empty" : "%s cannot be read", dir);
+	if (os_mkdir(dir) < 0)
+		return arena_printf(a, "%s cannot be made", dir);
+	if (os_mkdir(arena_printf(a, "%s/blob", dir)) < 0 || os_mkdir(arena_printf(a, "%s/spool", dir)) < 0)
+		return arena_printf(a, "%s cannot be written", dir);
+	return NULL;
+}
+
+const char *store_create(struct arena *a, const char *dir)
+{
+	const char *why = make_folders(a, dir), *file = arena_printf(a, "%s/huiyin.db", dir);
+	if (why)
+		return why;
+	/* The engine keeps the mode of a file it finds: 0600 from the first byte. */
+	int fd = os_open_write(file);
+	if (fd < 0 || os_close(fd) < 0)
+		return arena_printf(a, "%s cannot be written", file);
+	struct db *db = engine_open(a, file, ENGINE_CREATE, &why);
+	if (!db)
+		return why;
+	why = schema_migrate(a, db, schema_steps, schema_step_count);
+	engine_close(db);
+	return why;
+}
+
+/* -- opening -- */
+
+static const char *open_reader(struct arena *a, struct store *s)
+{
+	const char *why = NULL;
+	s->reader[0] = engine_open(a, s->file, ENGINE_READ, &why);
+	return s->reader[0] ? schema_known(a, s->reader[0], true) : why;
+}
+
+struct store *store_open(struct arena *a, const char *dir, enum store_mode mode, const char **why)
+{
+	struct arena *own = arena_new(STORE_ARENA_BYTES);
+	struct store *s = arena_make(own, struct store);
+	s->arena = own;
+	s->dir = arena_strdup(own, dir);
+	s->file = arena_printf(own, "%s/huiyin.db", dir);
+	s->mode = mode;
+	s->lock = -1;
+	if (!os_exists(s->file))
+		*why = arena_printf(a, "%s is not a Huiyin data directory: there is no huiyin.db in it", dir);
+	else
+		*why = mode == STORE_READ ? open_reader(a, s) : open_writer(a, s);
+	if (!*why)
+		return s;
+	store_close(s);
+	return NULL;
+}
+
+static const char *open_writer(struct arena *a, struct store *s)
+{
+	const char *why = NULL;
+	s->lock = os_lock(arena_printf(a, "%s/lock", s->dir));
+	if (s->lock < 0)
+		return arena_printf(a, "%s is in use by another process (a server or a command)", s->dir);
+	struct db *db = engine_open(a, s->file, ENGINE_WRITE, &why);
+	if (!db)
+		return why;
+	why = schema_migrate(a, db, schema_steps, schema_step_count);
+	if (why) {
+		engine_close(db);
+		return why;
+	}
+	clear_spool(s);
+	s->writer = writer_start(db);
+	return NULL;
+}
+
+/* What a crash left of uploads: no row names it. */
+static void clear_spool(struct store *s)
+{
+	struct arena *a = arena_new(64 * 1024 * 1024);
+	const char *spool = arena_printf(a, "%s/spool", s->dir);
+	char **names;
+	os_mkdir(spool);
+	int n = os_list_dir(a, spool, &names);
+	for (int i = 0; i < n; i++)
+		os_remove(arena_printf(a, "%s/%s", spool, names[i]));
+	arena_free(a);
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	for (int i = 0; i < STORE_THREADS; i++)
+		engine_close(s->reader[i]);
+	if (s->writer)
+		writer_stop(s->writer);
+	if (s->lock >= 0)
+		os_close(s->lock);
+	arena_free(s->arena);
+}
+
+const char *store_dir(const struct store *s)
+{
+	return s->dir;
+}
+
+/* -- reading -- */
+
+void read_begin(struct store *s, int thread, struct arena *a, struct tx *tx)
+{
+	const char *why = NULL;
+	must(thread >= 0 && thread < STORE_THREADS);
+	*tx = (struct tx){.arena = a};
+	if (!s->reader[thread])
+		s->reader[thread] = engine_open(a, s->file, ENGINE_READ, &why);
+	tx->db = s->reader[thread];
+	if (tx->db) {
+		must(!engine_in_tx(tx->db));
+		engine_begin(tx);
+		return;
+	}
+	tx->trouble = TROUBLE_LOST;
+	snprintf(tx->why, sizeof tx->why, "%s", why);
+}
+
+void read_end(struct tx *tx)
+{
+	if (tx->db)
+		engine_rollback(tx->db);
+	tx->db = NULL;
+}
