@@ -40,6 +40,7 @@ enum {
 	LIMIT_FILES_PER_FORM = 5,
 	LIMIT_FILES_PER_MATTER = 200,
 	LIMIT_FILE_NAME_CHARS = 150,
+	LIMIT_BACKUP_NAMES_BYTES = 512 * 1024 * 1024,   /* of all file names and hashes in a backup */
 	/* lists */
 	LIMIT_PAGE_ROWS = 50,
 	LIMIT_PAGE_NUMBER = 10000,
