@@ -6,6 +6,7 @@
 #include "web_login.h"
 
 #include "../base/limits.h"
+#include "../base/utf8.h"
 #include "web_staff.h"
 
 struct login_work {
@@ -244,7 +245,7 @@ void web_account_post(struct req *r)
 	r->data = w;
 	w->old = req_field(r, "old");
 	w->fresh = req_field(r, "fresh");
-	w->label = arena_cstr(r->arena, str_head(str_of(req_field(r, "label")), LIMIT_NAME_CHARS));
+	w->label = arena_cstr(r->arena, utf8_head(str_of(req_field(r, "label")), LIMIT_NAME_CHARS));
 	w->wants_key = cstr_eq(deed, "key");
 	if (w->wants_key || cstr_eq(deed, "revoke")) {
 		req_write(r, key_write, key_answer);

@@ -1,0 +1,204 @@
+/* The page of a matter. Laws: 1 it shows what matter_visible allows, else the
+ * same 404 as for nothing; 2 who the petitioner is stands here masked, and in
+ * full only in matter_identity(), after the recorded act that opens it; 3 acts
+ * come from act_options, with the reason where they are not possible. */
+#include "web_matter.h"
+
+#include "../base/hash.h"
+#include "../matter/identity.h"
+
+static const char *person_name(struct req *r, int64_t id)
+{
+	struct q_person_by_id p;
+	if (id == DB_NULL_INT || !q_person_by_id(req_read(r), id, &p))
+		return "";
+	return in_lang(r, p.name_en, p.name_zh);
+}
+
+static void show_marks(struct req *r, const struct matter *m)
+{
+	html(&r->out, "<p class=\"marks\">");
+	part_tag(r, m->proc->state[m->state].final ? "state final" : "state",
+		T_STAFF_PLAIN(m->proc->state[m->state].name[r->lang]));
+	if (m->m.urgent)
+		part_tag(r, "urgent", T_STAFF_TAG_URGENT);
+	if (m->m.supervised)
+		part_tag(r, "supervised", T_STAFF_TAG_SUPERVISED);
+	if (m->m.restricted)
+		part_tag(r, "restricted", T_STAFF_TAG_RESTRICTED);
+	if (m->m.confidential)
+		part_tag(r, "confidential", T_STAFF_TAG_CONFIDENTIAL);
+	if (!m->m.first_time)
+		part_tag(r, "repeat", T_STAFF_TAG_REPEAT);
+	if (m->concluded_before)
+		part_tag(r, "concluded", T_STAFF_TAG_CONCLUDED);
+	if (m->m.extended)
+		part_tag(r, "extended", T_STAFF_TAG_EXTENDED);
+	html(&r->out, "</p>\n");
+}
+
+static void fact_choice(struct req *r, enum field f, const char *value)
+{
+	if (!cstr_empty(value))
+		staff_fact(r, field_label(f), staff_field_value(r, f, value));
+}
+
+static void fact_day(struct req *r, struct msg label, const char *day)
+{
+	if (cstr_empty(day))
+		return;
+	html(&r->out, "<dt>%s</dt><dd>", t(&r->out, label));
+	part_day(r, day);
+	html(&r->out, "</dd>\n");
+}
+
+static void show_assisting(struct req *r, const struct matter *m)
+{
+	if (m->assists == 0)
+		return;
+	html(&r->out, "<dt>%s</dt><dd><ul>", t(&r->out, T_STAFF_ASSISTING));
+	for (size_t i = 0; i < m->assists; i++)
+		html(&r->out, "<li>%s</li>", staff_unit_name(r, m->assist[i]));
+	html(&r->out, "</ul></dd>\n");
+}
+
+static void show_area(struct req *r, const struct matter *m)
+{
+	struct q_area_by_code area;
+	if (!cstr_empty(m->m.area_code) && q_area_by_code(req_read(r), m->m.area_code, &area))
+		staff_fact(r, field_label(F_AREA), in_lang(r, area.name_en, area.name_zh));
+	staff_fact(r, field_label(F_PLACE), m->m.place);
+}
+
+static void show_units(struct req *r, const struct matter *m)
+{
+	staff_fact(r, T_STAFF_LEAD, staff_unit_name(r, m->m.lead_unit_id));
+	staff_fact(r, T_STAFF_HANDLER, person_name(r, m->m.handler_id));
+	staff_fact(r, field_label(F_LEADER), m->m.leader);
+	show_assisting(r, m);
+	staff_fact(r, T_STAFF_REGISTERED_BY, staff_unit_name(r, m->m.register_unit_id));
+	staff_fact(r, T_STAFF_SENDER, staff_unit_name(r, m->m.sender_unit_id));
+	staff_fact(r, T_STAFF_REVIEW_UNIT, staff_unit_name(r, m->m.review_unit_id));
+	staff_fact(r, field_label(F_COMPLAINED), staff_unit_name(r, m->m.complained_unit_id));
+}
+
+static void show_head(struct req *r, const struct matter *m)
+{
+	html(&r->out, "<dl class=\"facts\">\n");
+	staff_fact(r, T_STAFF_NUMBER, m->m.number);
+	staff_fact(r, T_STAFF_PROCEDURE, m->proc->name[r->lang]);
+	fact_choice(r, F_CLASS, m->m.class);
+	fact_choice(r, F_ROUTE, m->m.route);
+	fact_choice(r, F_GRADE, m->m.grade);
+	fact_choice(r, F_CHANNEL, m->m.channel);
+	fact_day(r, field_label(F_RECEIVED), m->m.received_day);
+	show_units(r, m);
+	staff_fact(r, T_STAFF_PETITIONER, identity_masked(req_read(r), m->m.id));
+	if (m->m.head_count > 1)
+		staff_fact(r, field_label(F_HEAD_COUNT), arena_printf(r->arena, "%lld", (long long)m->m.head_count));
+	show_area(r, m);
+	fact_day(r, T_STAFF_ACCEPTED, m->m.accepted_day);
+	fact_day(r, T_STAFF_ANSWERED, m->m.answered_day);
+	fact_day(r, T_STAFF_SERVED, m->m.served_day);
+	fact_day(r, T_STAFF_CLOSED, m->m.closed_day);
+	fact_choice(r, F_CAUSE, m->m.cause);
+	html(&r->out, "</dl>\n");
+}
+
+static void show_text(struct req *r, const struct matter *m)
+{
+	html(&r->out, "<section><h2>%s</h2>\n<div class=\"verbatim\">\n", t(&r->out, T_STAFF_TEXT));
+	html_paragraphs(&r->out, str_of(m->m.body));
+	html(&r->out, "</div>\n");
+	if (!cstr_empty(m->m.requests)) {
+		struct str rest = str_of(m->m.requests), line;
+		html(&r->out, "<h3>%s</h3>\n<ol>\n", t(&r->out, field_label(F_REQUESTS)));
+		while (str_line(&rest, &line))
+			if (str_trim(line).n)
+				html(&r->out, "<li>%.*s</li>\n", STR_ARG(str_trim(line)));
+		html(&r->out, "</ol>\n");
+	}
+	html(&r->out, "</section>\n");
+}
+
+/* Only this paper, for printing: ?doc=ID. */
+static bool show_one_document(struct req *r, const struct matter *m)
+{
+	struct q_document_of_matter *d;
+	int64_t id;
+	if (!str_i64(str_of(req_query(r, "doc")), &id))
+		return false;
+	size_t n = q_document_of_matter(req_read(r), m->m.id, &d);
+	for (size_t i = 0; i < n; i++) {
+		if (d[i].id != id)
+			continue;
+		page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(staff_words(r, "doc", arena_printf(r->arena, "%s.title", d[i].kind))));
+		html(&r->out, "<p class=\"screen\">");
+		staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(m->m.number)));
+		html(&r->out, "</p>\n");
+		matter_document(r, &d[i], 2);
+		page_end(r);
+		return true;
+	}
+	return false;
+}
+
+void web_matter(struct req *r)
+{
+	struct matter m;
+	if (!staff_matter(r, &m) || show_one_document(r, &m))
+		return;
+	page_begin(r, PAGE_STAFF, T_STAFF_MATTER_TITLE(m.m.number, m.m.subject));
+	staff_flash(r, m.proc);
+	show_marks(r, &m);
+	show_head(r, &m);
+	matter_identity(r, &m);
+	matter_acts(r, &m);
+	matter_clocks(r, &m);
+	show_text(r, &m);
+	matter_documents(r, &m);
+	matter_files(r, &m);
+	matter_supervision(r, &m);
+	matter_links(r, &m);
+	matter_timeline(r, &m);
+	page_end(r);
+}
+
+/* -- downloads */
+
+/* A file name as RFC 6266 wants it: plain ASCII, and the true one percent-encoded. */
+static void name_header(struct req *r, const char *name)
+{
+	char *plain = arena_strdup(r->arena, name);
+	for (char *p = plain; *p; p++)
+		if ((unsigned char)*p < 0x20 || (unsigned char)*p > 0x7e || *p == '"' || *p == '\\')
+			*p = '_';
+	buf_printf(&r->http->res.head, "Content-Disposition: attachment; filename=\"%s\"; filename*=UTF-8''%s\r\n",
+		plain, url_make(r->arena, "%s", name).p);
+}
+
+void web_matter_file(struct req *r)
+{
+	struct q_attachment_by_token file;
+	struct matter m;
+	struct sha256 hash;
+	struct tx *tx = req_read(r);
+	const char *token = arena_cstr(r->arena, req_param(r, 0));
+	if (!q_attachment_by_token(tx, token, &file) || !matter_load(tx, r->city, file.matter_id, &m) || !matter_visible(tx, &m, &r->viewer)) {
+		req_not_found(r);
+		return;
+	}
+	int fd = -1;
+	if (file.sha256.n == sizeof hash.b) {
+		memcpy(hash.b, file.sha256.p, sizeof hash.b);
+		fd = blob_open(r->city->store, &hash, &r->http->res.body_fd_size);
+	}
+	if (fd < 0) {
+		req_trouble(r, TROUBLE_LOST);
+		return;
+	}
+	r->http->res.body_fd = fd;
+	r->http->res.content_type = file.type;
+	name_header(r, file.name);
+	buf_cstr(&r->http->res.head, "Content-Security-Policy: sandbox; default-src 'none'\r\n");
+}

@@ -1,0 +1,28 @@
+/* A matter for the staff: the page, its acts, its papers and files. */
+#ifndef FACE_WEB_MATTER_H
+#define FACE_WEB_MATTER_H
+
+#include "../matter/document.h"
+#include "web_staff.h"
+
+void web_matter(struct req *r);
+void web_matter_act(struct req *r);            /* the form */
+void web_matter_act_post(struct req *r);
+void web_matter_file(struct req *r);
+
+/* -- parts of the page, one file per group */
+void matter_clocks(struct req *r, const struct matter *m);
+void matter_timeline(struct req *r, const struct matter *m);
+void matter_documents(struct req *r, const struct matter *m);
+/* One paper in full: body, parts of an opinion, service. */
+void matter_document(struct req *r, const struct q_document_of_matter *d, int level);
+void matter_files(struct req *r, const struct matter *m);
+void matter_identity(struct req *r, const struct matter *m);
+void matter_acts(struct req *r, const struct matter *m);
+void matter_links(struct req *r, const struct matter *m);
+void matter_supervision(struct req *r, const struct matter *m);
+
+/* Units whose duty words occur in the matter's text, the best first. */
+size_t matter_suggest(struct req *r, const char *subject, const char *text, struct staff_choice **out);
+
+#endif
