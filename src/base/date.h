@@ -11,7 +11,7 @@
 typedef int32_t day_t;                 /* the one typedef: a day number */
 #define DAY_NONE INT32_MIN             /* no day */
 #define DAY_FIRST (-25567)             /* 1900-01-01 */
-#define DAY_LAST 54786                 /* 2119-12-31 */
+#define DAY_LAST 54785                 /* 2119-12-31 */
 
 struct ymd { int year, month, day; };
 
