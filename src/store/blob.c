@@ -27,15 +27,11 @@ static int sync_path(const char *path)
 	return rc;
 }
 
-/* The folder of two digits; its own name must be on the disk too. */
+/* The folder of two digits. */
 static int make_folder(struct arena *a, const char *dir, const struct sha256 *hash)
 {
 	char hex[65];
-	const char *folder = arena_printf(a, "%s/blob/%.2s", dir, sha256_hex(hash, hex));
-	if (os_is_dir(folder))
-		return 0;
-	int rc = os_mkdir(folder);
-	return rc < 0 ? rc : sync_path(arena_printf(a, "%s/blob", dir));
+	return os_mkdir(arena_printf(a, "%s/blob/%.2s", dir, sha256_hex(hash, hex)));
 }
 
 static int keep(struct arena *a, const char *dir, const char *path, const struct sha256 *hash)
