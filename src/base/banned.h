@@ -4,5 +4,5 @@
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
 #undef alloca
-#pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof strncpy strncat rand srand random system popen gmtime localtime ctime asctime alloca
+#pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof strncpy strncat rand srand popen gmtime localtime ctime asctime alloca
 #endif

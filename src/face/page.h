@@ -4,6 +4,7 @@
 #ifndef FACE_PAGE_H
 #define FACE_PAGE_H
 
+#include "../matter/attach.h"
 #include "../matter/clock_run.h"
 #include "../matter/list.h"
 #include "route.h"
@@ -30,11 +31,16 @@ void form_hidden(struct req *r, const char *name, const char *value);
 /* -- small parts */
 const char *in_lang(const struct req *r, const char *en, const char *zh);
 const char *state_name(const struct req *r, const char *procedure, const char *state);
+const char *act_name(const struct req *r, const char *procedure, const char *act);  /* also of system events */
+const char *clock_name(const struct req *r, const char *code);
+struct msg fault_label(struct req *r, const struct field_fault *f);
 void part_clock_badge(struct req *r, const char *code, const char *due_nominal, const char *due, enum clock_state state, bool provisional);
 void part_day(struct req *r, const char *day);         /* <time> in the reader's form */
 void part_matter_table(struct req *r, const struct list_row *row, size_t n, struct msg empty);
 void part_paging(struct req *r, int page, bool more, struct url (*page_url)(struct req *r, int page));
 void part_tag(struct req *r, const char *class_word, struct msg m);
+/* "Why this date": the derivation, line by line. */
+void part_clock_why(struct req *r, const struct q_clock_of_matter *k);
 /* Fields of the body into act_in, files taken from the upload. */
 void req_act_in(struct req *r, const struct proc_row *row, struct act_in *in);
 
@@ -44,5 +50,6 @@ struct url url_matter(struct req *r, const char *number);
 struct url url_act(struct req *r, const char *number, const char *act);
 struct url url_follow(void);
 struct url url_file(struct req *r, const char *token);
+struct url url_asset(struct req *r, const char *name);
 
 #endif

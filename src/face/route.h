@@ -7,11 +7,14 @@
  * page_end, JSON with api_*. A handler that writes calls req_write with a
  * function that runs inside the writer's transaction and with one that answers
  * after the commit; the loop never waits. Slow work (passwords) goes through
- * req_slow. */
+ * req_slow: `slow` and then `after` run on the pool, neither may read the
+ * database, `after` may call req_write or fill the answer. */
 #ifndef FACE_ROUTE_H
 #define FACE_ROUTE_H
 
 #include "../matter/act.h"
+#include "../matter/clock_run.h"
+#include "../matter/list.h"
 #include "../matter/person.h"
 #include "../wire/form.h"
 #include "../wire/html.h"
@@ -38,13 +41,18 @@ struct req {
 	bool api;                      /* JSON asked for */
 	struct tx tx;                  /* an open read while the handler runs; closed before it waits */
 	bool reading;
+	bool on_pool;
+	struct app *app;
+	const char *set_cookie[4];     /* whole header lines, sent with the answer */
+	size_t cookies;
 	/* deferred work */
 	bool (*write)(struct tx *tx, struct req *r);
 	void (*answer)(struct req *r, enum trouble trouble, bool kept);
 	void (*slow)(struct req *r);
 	void (*after_slow)(struct req *r);
 	struct job job;
-	bool later;
+	enum trouble trouble;
+	bool kept;
 	void *data;                    /* the handler's, arena */
 	struct refusal refusal;        /* of the deed */
 };
@@ -60,8 +68,12 @@ struct route {
 	const char *name;              /* for help and the permission matrix */
 };
 
-extern const struct route route_table[];
-extern const size_t route_count;
+/* The rows, by area; the dispatcher walks them in this order. */
+struct route_list { const struct route *row; const size_t *n; };
+extern const struct route_list route_lists[];
+extern const size_t route_list_count;
+extern const struct route routes_public[], routes_staff[], routes_api[];
+extern const size_t routes_public_count, routes_staff_count, routes_api_count;
 
 /* -- for handlers */
 /* An open read transaction (opened once per request, closed by the dispatcher). */

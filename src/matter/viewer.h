@@ -4,6 +4,7 @@
 #define MATTER_VIEWER_H
 
 #include "../base/msg.h"
+#include "../base/date.h"
 #include "../store/db.h"
 
 enum viewer_kind { VIEWER_PUBLIC, VIEWER_PETITIONER, VIEWER_STAFF, VIEWER_SYSTEM };

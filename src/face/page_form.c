@@ -1,0 +1,264 @@
+/* Forms from the field table: label, hint, what was typed, and the fault
+ * beside it (GOV.UK pattern). A form never loses what was typed. */
+#include "page.h"
+
+#include "app.h"
+
+void form_begin(struct req *r, struct url action, struct form_options options)
+{
+	struct out *o = &r->out;
+	html(o, "<form %s ", options.get ? "method=\"get\"" : "method=\"post\"");
+	html_url(o, "action", action);
+	if (options.multipart)
+		html(o, " enctype=\"multipart/form-data\"");
+	html(o, " novalidate accept-charset=\"utf-8\">\n");
+	if (!options.get && r->viewer.csrf)
+		form_hidden(r, "csrf", r->viewer.csrf);
+}
+
+void form_end(struct req *r)
+{
+	html(&r->out, "</form>\n");
+}
+
+void form_submit(struct req *r, struct msg label)
+{
+	html(&r->out, "<button type=\"submit\">%s</button>\n", t(&r->out, label));
+}
+
+void form_hidden(struct req *r, const char *name, const char *value)
+{
+	html(&r->out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n", name, value ? value : "");
+}
+
+struct msg fault_label(struct req *r, const struct field_fault *f)
+{
+	char key[64];
+	if (f->field != F_IDENTITY || !f->part)
+		return field_label(f->field);
+	size_t n = strcspn(f->part, "0123456789");
+	if (f->part[n])
+		return T_FIELD_IDENTITY_REPRESENTATIVE(arena_strdup(r->arena, f->part + n));
+	snprintf(key, sizeof key, "field.identity.%s", f->part);
+	return (struct msg){.id = msg_id(key)};
+}
+
+static const struct field_fault *fault_of(const struct act_in *in, enum field f, const char *part)
+{
+	for (size_t i = 0; i < in->faults; i++)
+		if (in->fault[i].field == f && (part ? cstr_eq(in->fault[i].part, part) : !in->fault[i].part))
+			return &in->fault[i];
+	return NULL;
+}
+
+/* Label, hint and fault; the control follows, described by them. */
+static void field_open(struct req *r, const char *name, const char *label, bool optional, struct msg hint, const struct field_fault *fault)
+{
+	struct out *o = &r->out;
+	html(o, "<div class=\"field%s\"><label for=\"f-%s\">%s%s</label>\n", fault ? " wrong" : "", name, label,
+		optional ? t(o, T_PAGE_OPTIONAL) : "");
+	if (hint.id)
+		html(o, "<small id=\"h-%s\">%s</small>\n", name, t(o, hint));
+	if (fault)
+		html(o, "<p class=\"fault\" id=\"e-%s\">%s</p>\n", name, t(o, fault->what));
+}
+
+static void described(struct out *o, const char *name, bool hint, bool fault)
+{
+	if (hint || fault)
+		html(o, " aria-describedby=\"%s%s%s%s\"", hint ? "h-" : "", hint ? name : "", hint && fault ? " e-" : fault ? "e-" : "", fault ? name : "");
+	if (fault)
+		html(o, " aria-invalid=\"true\"");
+}
+
+static void input_line(struct req *r, const char *name, const char *type, const char *value, const char *complete, bool hint, bool fault)
+{
+	struct out *o = &r->out;
+	html(o, "<input id=\"f-%s\" name=\"%s\" type=\"%s\" value=\"%s\"", name, name, type, value ? value : "");
+	if (complete)
+		html(o, " autocomplete=\"%s\"", complete);
+	described(o, name, hint, fault);
+	html(o, ">\n");
+}
+
+static void choice_options(struct req *r, enum field f, const char *value)
+{
+	struct out *o = &r->out;
+	const struct field_def *d = &field_table[f];
+	html(o, "<option value=\"\">%s</option>\n", t(o, T_PAGE_CHOOSE));
+	for (int i = 0; i < FIELD_CHOICES && d->choice[i]; i++)
+		html(o, "<option value=\"%s\"%s>%s</option>\n", d->choice[i], cstr_eq(value, d->choice[i]) ? " selected" : "", t(o, field_choice_label(f, d->choice[i])));
+}
+
+static void unit_options(struct req *r, const char *value)
+{
+	struct out *o = &r->out;
+	struct q_unit_names *u;
+	size_t n = q_unit_names(req_read(r), &u);
+	html(o, "<option value=\"\">%s</option>\n", t(o, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < n; i++)
+		html(o, "<option value=\"%s\"%s>%s</option>\n", u[i].code, cstr_eq(value, u[i].code) ? " selected" : "", in_lang(r, u[i].name_en, u[i].name_zh));
+}
+
+static void area_options(struct req *r, const char *value)
+{
+	struct out *o = &r->out;
+	struct q_area_all *a;
+	size_t n = q_area_all(req_read(r), &a);
+	html(o, "<option value=\"\">%s</option>\n", t(o, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < n; i++)
+		html(o, "<option value=\"%s\"%s>%s%s</option>\n", a[i].code, cstr_eq(value, a[i].code) ? " selected" : "",
+			strlen(a[i].code) > 6 ? "– " : "", in_lang(r, a[i].name_en, a[i].name_zh));
+}
+
+/* Handlers of the units the viewer heads, or whoever may be named. */
+static void person_options(struct req *r, const char *value)
+{
+	struct out *o = &r->out;
+	char today[11];
+	day_text(r->now.today, today);
+	html(o, "<option value=\"\">%s</option>\n", t(o, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < r->viewer.posts; i++) {
+		struct q_unit_persons *p;
+		size_t n = q_unit_persons(req_read(r), r->viewer.post[i].unit_id, "handler", today, &p);
+		for (size_t k = 0; k < n; k++)
+			html(o, "<option value=\"%s\"%s>%s</option>\n", p[k].login, cstr_eq(value, p[k].login) ? " selected" : "", in_lang(r, p[k].name_en, p[k].name_zh));
+	}
+}
+
+static void input_select(struct req *r, enum field f, const char *value, bool hint, bool fault)
+{
+	struct out *o = &r->out;
+	const struct field_def *d = &field_table[f];
+	html(o, "<select id=\"f-%s\" name=\"%s\"", d->name, d->name);
+	described(o, d->name, hint, fault);
+	html(o, ">\n");
+	switch (d->type) {
+	case FIELD_CHOICE: choice_options(r, f, value); break;
+	case FIELD_UNIT: unit_options(r, value); break;
+	case FIELD_AREA: area_options(r, value); break;
+	case FIELD_PERSON: person_options(r, value); break;
+	default: break;
+	}
+	html(o, "</select>\n");
+}
+
+static void identity_line(struct req *r, const char *part, const char *type, const char *value, const char *complete, bool optional, const struct act_in *in)
+{
+	char key[64];
+	snprintf(key, sizeof key, "field.identity.%s", part);
+	const struct field_fault *fault = fault_of(in, F_IDENTITY, part);
+	field_open(r, part, t(&r->out, (struct msg){.id = msg_id(key)}), optional, MSG_NONE, fault);
+	input_line(r, part, type, value, complete, false, fault != NULL);
+	html(&r->out, "</div>\n");
+}
+
+static void representative(struct req *r, int i, const struct act_in *in)
+{
+	struct out *o = &r->out;
+	const char *number = arena_printf(r->arena, "%d", i), *name = arena_printf(r->arena, "name%d", i), *phone = arena_printf(r->arena, "phone%d", i);
+	const struct identity_in *id = (size_t)i < in->identities ? &in->identity[i] : NULL;
+	const struct field_fault *wrong_name = fault_of(in, F_IDENTITY, name), *wrong_phone = fault_of(in, F_IDENTITY, phone);
+	html(o, "<fieldset class=\"pair\"><legend>%s</legend>\n", t(o, T_FIELD_IDENTITY_REPRESENTATIVE(number)));
+	field_open(r, name, t(o, T_FIELD_IDENTITY_NAME), true, MSG_NONE, wrong_name);
+	input_line(r, name, "text", id ? id->name : "", "off", false, wrong_name != NULL);
+	html(o, "</div>\n");
+	field_open(r, phone, t(o, T_FIELD_IDENTITY_PHONE), true, MSG_NONE, wrong_phone);
+	input_line(r, phone, "tel", id ? id->phone : "", "off", false, wrong_phone != NULL);
+	html(o, "</div></fieldset>\n");
+}
+
+static void identity_fields(struct req *r, const struct act_in *in)
+{
+	struct out *o = &r->out;
+	const struct identity_in *me = &in->identity[0];
+	html(o, "<fieldset id=\"f-identity\"><legend>%s</legend>\n<small>%s</small>\n", t(o, T_FIELD_IDENTITY), t(o, T_FIELD_IDENTITY_HINT));
+	identity_line(r, "name", "text", me->name, "name", false, in);
+	identity_line(r, "phone", "tel", me->phone, "tel", false, in);
+	identity_line(r, "email", "email", me->email, "email", true, in);
+	identity_line(r, "address", "text", me->address, "street-address", true, in);
+	identity_line(r, "id_number", "text", me->id_number, "off", true, in);
+	html(o, "<details id=\"f-name6\"%s><summary>%s</summary>\n", in->identities > 1 ? " open" : "", t(o, T_FIELD_IDENTITY_REPRESENTATIVES));
+	for (int i = 1; i <= LIMIT_REPRESENTATIVES; i++)
+		representative(r, i, in);
+	html(o, "</details></fieldset>\n");
+}
+
+static void tick_field(struct req *r, enum field f, const struct act_in *in)
+{
+	struct out *o = &r->out;
+	const char *name = field_table[f].name;
+	const struct field_fault *fault = fault_of(in, f, NULL);
+	html(o, "<div class=\"field tick%s\"><label for=\"f-%s\"><input type=\"checkbox\" id=\"f-%s\" name=\"%s\" value=\"1\"%s", fault ? " wrong" : "",
+		name, name, name, cstr_empty(in->text[f]) ? "" : " checked");
+	described(o, name, false, fault != NULL);
+	html(o, "> %s</label>\n", t(o, field_label(f)));
+	if (fault)
+		html(o, "<p class=\"fault\" id=\"e-%s\">%s</p>\n", name, t(o, fault->what));
+	html(o, "</div>\n");
+}
+
+void form_field(struct req *r, enum field f, bool optional, const struct act_in *in)
+{
+	struct out *o = &r->out;
+	const struct field_def *d = &field_table[f];
+	const struct field_fault *fault = fault_of(in, f, NULL);
+	struct msg hint = field_hint(f);
+	bool has_hint = hint.id != 0;
+	if (d->type == FIELD_IDENTITY) {
+		identity_fields(r, in);
+		return;
+	}
+	if (d->type == FIELD_TICK) {
+		tick_field(r, f, in);
+		return;
+	}
+	field_open(r, d->name, t(o, field_label(f)), optional, hint, fault);
+	switch (d->type) {
+	case FIELD_LINE: input_line(r, d->name, "text", in->text[f], NULL, has_hint, fault != NULL); break;
+	case FIELD_DAY: input_line(r, d->name, "date", in->text[f], "off", has_hint, fault != NULL); break;
+	case FIELD_NUMBER: input_line(r, d->name, "number", in->text[f], "off", has_hint, fault != NULL); break;
+	case FIELD_TEXT:
+		html(o, "<textarea id=\"f-%s\" name=\"%s\" rows=\"%d\"", d->name, d->name, d->rows);
+		described(o, d->name, has_hint, fault != NULL);
+		/* the first line break after the tag is dropped by browsers */
+		html(o, ">\n%s</textarea>\n", in->text[f] ? in->text[f] : "");
+		break;
+	case FIELD_FILES:
+		html(o, "<input type=\"file\" id=\"f-%s\" name=\"%s\" multiple", d->name, d->name);
+		described(o, d->name, has_hint, fault != NULL);
+		html(o, ">\n");
+		break;
+	default: input_select(r, f, in->text[f], has_hint, fault != NULL); break;
+	}
+	html(o, "</div>\n");
+}
+
+void form_row_fields(struct req *r, const struct proc_row *row, const struct act_in *in)
+{
+	for (int i = 0; i < PROC_LIST && row->needs[i]; i++)
+		form_field(r, field_find(row->needs[i]), row->optional[i], in);
+}
+
+static struct str from_form(void *ctx, const char *name)
+{
+	struct req *r = ctx;
+	return form_get(&r->form, name);
+}
+
+void req_act_in(struct req *r, const struct proc_row *row, struct act_in *in)
+{
+	if (r->form.files > IN_FILES)
+		field_fault_add(in, F_FILES, NULL, T_FAULT_FILE_MANY);
+	for (size_t i = 0; i < r->form.files && in->files < IN_FILES; i++) {
+		const struct form_file *f = &r->form.file[i];
+		struct msg fault = attach_take(r->arena, f->path, f->name, &in->file[in->files]);
+		if (fault.id)
+			field_fault_add(in, F_FILES, NULL, fault);
+		else
+			in->files++;
+	}
+	field_read(r->arena, row, r->now, from_form, r, in);
+	const char *key = req_field(r, "once");
+	in->idempotency = *key ? key : NULL;
+}

@@ -1,0 +1,20 @@
+/* The public routes; staff and API have files of their own. */
+#include "web_public.h"
+
+const struct route routes_public[] = {
+	{false, "/", NEED_NOBODY, 0, false, false, web_home, "home"},
+	{false, "/guide", NEED_NOBODY, 0, false, false, web_guide, "guide"},
+	{false, "/a/:name", NEED_NOBODY, 0, false, false, web_asset, "asset"},
+	{false, "/health", NEED_NOBODY, 0, false, false, web_health, "health"},
+	{false, "/file", NEED_NOBODY, 0, false, false, web_file, "file"},
+	{true, "/file", NEED_NOBODY, LIMIT_FORM_BYTES, true, false, web_file_step, "file.step"},
+	{false, "/follow", NEED_NOBODY, 0, false, false, web_follow, "follow"},
+	{true, "/follow", NEED_NOBODY, 4096, false, false, web_follow_open, "follow.open"},
+	{false, "/follow/matter", NEED_PETITIONER, 0, false, false, web_follow_matter, "follow.matter"},
+	{false, "/follow/do/:act", NEED_PETITIONER, 0, false, false, web_follow_act, "follow.act"},
+	{true, "/follow/do/:act", NEED_PETITIONER, LIMIT_FORM_BYTES, true, true, web_follow_do, "follow.do"},
+	{true, "/follow/leave", NEED_PETITIONER, 4096, false, true, web_follow_leave, "follow.leave"},
+	{false, "/follow/f/:token", NEED_PETITIONER, 0, false, false, web_follow_file, "follow.file"},
+	{false, "/follow/paper/:id", NEED_PETITIONER, 0, false, false, web_follow_paper, "follow.paper"},
+};
+const size_t routes_public_count = sizeof routes_public / sizeof *routes_public;
