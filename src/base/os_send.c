@@ -4,7 +4,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
@@ -31,12 +30,6 @@ int64_t os_send_file(int fd, int file, int64_t *at, size_t n)
 	while (sent < 0 && errno == EINTR);
 	*at = off;
 	return sent < 0 ? -errno : sent;
-}
-
-void os_no_delay(int fd)
-{
-	int on = 1;
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
 int os_poll_add_shared(int poll, int fd, void *tag)

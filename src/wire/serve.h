@@ -2,12 +2,21 @@
  * per connection, and answers that may be completed by another thread.
  *
  * The application gives one function. It is called on a loop thread with a
- * whole request (head parsed, body read: in memory up to body_memory_max as
- * the route says, multipart uploads spooled to a file) and either fills the
- * response at once and returns SERVE_DONE, or keeps the request and returns
- * SERVE_LATER; then any thread calls serve_resume(req) once, and the loop
- * thread that owns the connection calls `resumed` with it, which answers. The
- * loop never waits for the disk. */
+ * whole request (head parsed, body read: in memory up to what `admit` allows,
+ * or spooled to a file) and either fills the response at once and returns
+ * SERVE_DONE, or keeps the request and returns SERVE_LATER; then any thread
+ * calls serve_resume(req) once, and the loop thread that owns the connection
+ * calls `resumed` with it, which answers. The loop never waits for the disk.
+ *
+ * 1. A request given to `handle` stays whole until it is answered, also when
+ *    its client has gone; `resumed` is called for it all the same.
+ * 2. An answer is sent whole or not at all begun: what does not fit becomes a
+ *    500 before its first byte; only a client that goes or is too slow, or a
+ *    file that shrinks while it is sent, ends with less, and then the
+ *    connection ends too.
+ * 3. Every answer has a length. HEAD, 204 and 304 have no body.
+ * 4. Whatever the edge refuses, it refuses with an answer by `error`, and
+ *    closes when it can no longer tell where the next request begins. */
 #ifndef WIRE_SERVE_H
 #define WIRE_SERVE_H
 
@@ -29,7 +38,7 @@ struct response {
 };
 
 struct serve_req {
-	struct http_head head;
+	struct http_head head;         /* all zero when the edge could not read it (error only) */
 	struct str body;               /* NULL p when there is none or it is spooled */
 	const char *body_path;         /* spooled body, removed after the request; NULL otherwise */
 	char peer[46];                 /* client's address; from X-Forwarded-For only when the peer is a trusted proxy */
@@ -39,6 +48,7 @@ struct serve_req {
 	int thread;                    /* index of the loop thread, for per-thread connections */
 };
 
+/* Every function but `handle` may be NULL. */
 struct serve_app {
 	/* Head only: how large may the body be? >= 0 bytes; or < 0: -status to refuse with. Set *spool to write the body to a file. */
 	int64_t (*admit)(void *ctx, struct serve_req *req, bool *spool);
@@ -52,16 +62,29 @@ struct serve_app {
 	void *ctx;
 };
 
+/* Other limits than limits.h's, for tests and small machines; 0 takes the usual. */
+struct serve_limits {
+	int head_ms, body_bytes_per_s, write_ms, idle_ms, linger_ms, stop_ms;
+	int connections, per_address, pool_jobs;
+};
+
 struct serve_options {
 	const char *listen;            /* "127.0.0.1:8080"; port 0 takes a free one */
 	int threads;                   /* 0: one per core */
 	const char *spool_dir;
 	const char *const *trusted_proxies; /* NULL-ended addresses, may be NULL */
 	void (*listening)(void *ctx, int port); /* called once when ready */
+	const struct serve_limits *limits;      /* NULL: the usual */
+	int stop_bell;                 /* 0: os_stop_bell() */
 };
 
-/* Headers every answer carries (constants), set by the application once. */
+/* Headers every answer carries (constants, each line ending in CRLF), set by
+ * the application once, before serve_run. */
 void serve_common_headers(const char *lines);
+
+/* Adds a header line; control bytes in the value become '_', so that no value
+ * can begin another line. */
+void serve_header(struct response *res, const char *name, struct str value);
 
 /* Runs until the stop bell rings (SIGTERM, SIGINT), then finishes what is
  * under way (at most 10 s) and returns 0; 1 when it could not listen. */
