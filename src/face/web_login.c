@@ -33,8 +33,7 @@ void web_login(struct req *r)
 static void login_page(struct req *r, const char *login, struct msg fault, int status)
 {
 	page_begin(r, PAGE_PUBLIC, T_STAFF_LOGIN_TITLE);
-	if (fault.id)
-		html(&r->out, "<div class=\"refusal\" role=\"alert\"><p>%s</p></div>\n", t(&r->out, fault));
+	staff_fault(r, fault);
 	form_begin(r, url_make(r->arena, "/staff/login"), (struct form_options){0});
 	staff_input(r, "login", "text", T_STAFF_LOGIN_NAME, MSG_NONE, login, "username");
 	staff_input(r, "password", "password", T_STAFF_PASSWORD, MSG_NONE, "", "current-password");
@@ -150,10 +149,9 @@ static void account_page(struct req *r, struct msg fault, const char *key, int s
 {
 	page_begin(r, PAGE_STAFF, T_STAFF_ACCOUNT);
 	staff_flash(r, NULL);
-	if (fault.id)
-		html(&r->out, "<div class=\"refusal\" role=\"alert\"><p>%s</p></div>\n", t(&r->out, fault));
+	staff_fault(r, fault);
 	if (key)
-		html(&r->out, "<div class=\"flash\" role=\"status\"><p>%s</p><p><code>%s</code></p></div>\n", t(&r->out, T_STAFF_KEY_ONCE), key);
+		html(&r->out, "<div class=\"done\" role=\"status\"><p>%s</p><p><code>%s</code></p></div>\n", t(&r->out, T_STAFF_KEY_ONCE), key);
 	html(&r->out, "<h2>%s</h2>\n", t(&r->out, T_STAFF_POSTS_OWN));
 	html(&r->out, "<ul>\n");
 	for (size_t i = 0; i < r->viewer.posts; i++)

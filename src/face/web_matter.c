@@ -4,8 +4,8 @@
  * come from act_options, with the reason where they are not possible. */
 #include "web_matter.h"
 
-#include "../base/hash.h"
 #include "../matter/identity.h"
+#include "web_public.h"
 
 static const char *person_name(struct req *r, int64_t id)
 {
@@ -18,22 +18,22 @@ static const char *person_name(struct req *r, int64_t id)
 static void show_marks(struct req *r, const struct matter *m)
 {
 	html(&r->out, "<p class=\"marks\">");
-	part_tag(r, m->proc->state[m->state].final ? "state final" : "state",
+	part_tag(r, m->proc->state[m->state].final ? "void" : "calm",
 		T_STAFF_PLAIN(m->proc->state[m->state].name[r->lang]));
 	if (m->m.urgent)
-		part_tag(r, "urgent", T_STAFF_TAG_URGENT);
+		part_tag(r, "late", T_LIST_URGENT);
 	if (m->m.supervised)
-		part_tag(r, "supervised", T_STAFF_TAG_SUPERVISED);
+		part_tag(r, "soon", T_LIST_SUPERVISED);
 	if (m->m.restricted)
-		part_tag(r, "restricted", T_STAFF_TAG_RESTRICTED);
+		part_tag(r, "void", T_LIST_RESTRICTED);
 	if (m->m.confidential)
-		part_tag(r, "confidential", T_STAFF_TAG_CONFIDENTIAL);
+		part_tag(r, "void", T_STAFF_TAG_CONFIDENTIAL);
 	if (!m->m.first_time)
-		part_tag(r, "repeat", T_STAFF_TAG_REPEAT);
+		part_tag(r, "soon", T_STAFF_TAG_REPEAT);
 	if (m->concluded_before)
-		part_tag(r, "concluded", T_STAFF_TAG_CONCLUDED);
+		part_tag(r, "soon", T_STAFF_TAG_CONCLUDED);
 	if (m->m.extended)
-		part_tag(r, "extended", T_STAFF_TAG_EXTENDED);
+		part_tag(r, "void", T_STAFF_TAG_EXTENDED);
 	html(&r->out, "</p>\n");
 }
 
@@ -47,19 +47,19 @@ static void fact_day(struct req *r, struct msg label, const char *day)
 {
 	if (cstr_empty(day))
 		return;
-	html(&r->out, "<dt>%s</dt><dd>", t(&r->out, label));
+	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
 	part_day(r, day);
-	html(&r->out, "</dd>\n");
+	html(&r->out, "</dd></div>\n");
 }
 
 static void show_assisting(struct req *r, const struct matter *m)
 {
 	if (m->assists == 0)
 		return;
-	html(&r->out, "<dt>%s</dt><dd><ul>", t(&r->out, T_STAFF_ASSISTING));
+	html(&r->out, "<div><dt>%s</dt><dd><ul>", t(&r->out, T_STAFF_ASSISTING));
 	for (size_t i = 0; i < m->assists; i++)
 		html(&r->out, "<li>%s</li>", staff_unit_name(r, m->assist[i]));
-	html(&r->out, "</ul></dd>\n");
+	html(&r->out, "</ul></dd></div>\n");
 }
 
 static void show_area(struct req *r, const struct matter *m)
@@ -136,7 +136,7 @@ static bool show_one_document(struct req *r, const struct matter *m)
 		html(&r->out, "<p class=\"screen\">");
 		staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(m->m.number)));
 		html(&r->out, "</p>\n");
-		matter_document(r, &d[i], 2);
+		matter_document(r, &d[i]);
 		page_end(r);
 		return true;
 	}
@@ -166,39 +166,14 @@ void web_matter(struct req *r)
 
 /* -- downloads */
 
-/* A file name as RFC 6266 wants it: plain ASCII, and the true one percent-encoded. */
-static void name_header(struct req *r, const char *name)
-{
-	char *plain = arena_strdup(r->arena, name);
-	for (char *p = plain; *p; p++)
-		if ((unsigned char)*p < 0x20 || (unsigned char)*p > 0x7e || *p == '"' || *p == '\\')
-			*p = '_';
-	buf_printf(&r->http->res.head, "Content-Disposition: attachment; filename=\"%s\"; filename*=UTF-8''%s\r\n",
-		plain, url_make(r->arena, "%s", name).p);
-}
-
 void web_matter_file(struct req *r)
 {
 	struct q_attachment_by_token file;
 	struct matter m;
-	struct sha256 hash;
 	struct tx *tx = req_read(r);
 	const char *token = arena_cstr(r->arena, req_param(r, 0));
-	if (!q_attachment_by_token(tx, token, &file) || !matter_load(tx, r->city, file.matter_id, &m) || !matter_visible(tx, &m, &r->viewer)) {
+	if (q_attachment_by_token(tx, token, &file) && matter_load(tx, r->city, file.matter_id, &m) && matter_visible(tx, &m, &r->viewer))
+		send_attachment(r, &file);
+	else
 		req_not_found(r);
-		return;
-	}
-	int fd = -1;
-	if (file.sha256.n == sizeof hash.b) {
-		memcpy(hash.b, file.sha256.p, sizeof hash.b);
-		fd = blob_open(r->city->store, &hash, &r->http->res.body_fd_size);
-	}
-	if (fd < 0) {
-		req_trouble(r, TROUBLE_LOST);
-		return;
-	}
-	r->http->res.body_fd = fd;
-	r->http->res.content_type = file.type;
-	name_header(r, file.name);
-	buf_cstr(&r->http->res.head, "Content-Security-Policy: sandbox; default-src 'none'\r\n");
 }

@@ -1,49 +1,31 @@
-/* The clocks of a matter with "why this date". Law: the lines are
- * clock_run_explain's, computed with today's calendar; when that would give
- * another date than was promised, the promise stands and the page says so. */
+/* The clocks of a matter with "why this date": those that run first, those
+ * that ended folded away. What was promised stands; part_clock_why says so when
+ * today's calendar would give another date. */
 #include "web_matter.h"
 
-static void show_why(struct req *r, const struct q_clock_of_matter *k)
+static void day_fact(struct req *r, struct msg label, const char *day)
 {
-	struct clock_out out;
-	bool moved;
-	char day[11];
-	if (!clock_run_explain(r->arena, r->city, k, &out, &moved))
-		return;
-	html(&r->out, "<details class=\"why\"><summary>%s</summary><ol>\n", t(&r->out, T_STAFF_WHY));
-	for (size_t i = 0; i < out.lines; i++)
-		html(&r->out, "<li>%s</li>\n", out.line[i].text[r->lang]);
-	html(&r->out, "</ol>\n");
-	if (moved)
-		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_STAFF_MOVED(k->due, day_text(out.due, day))));
-	if (k->provisional)
-		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_STAFF_PROVISIONAL));
-	html(&r->out, "<p class=\"hint\">%s</p></details>\n", t(&r->out, T_STAFF_CALENDAR_USED(k->calendar)));
+	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
+	part_day(r, day);
+	html(&r->out, "</dd></div>\n");
 }
 
 static void show_clock(struct req *r, const struct q_clock_of_matter *k)
 {
 	enum clock_state state = clock_run_state(k->outcome, k->due_nominal, k->due, k->due_ms, r->now);
 	const struct clock_rule *rule = clock_rule_find(&r->city->clocks, k->code);
-	html(&r->out, "<li class=\"clock\"><div class=\"clock-head\">");
+	html(&r->out, "<li>");
 	part_clock_badge(r, k->code, k->due_nominal, k->due, state, k->provisional != 0);
-	html(&r->out, "</div>\n<dl class=\"facts small\">\n");
+	part_clock_why(r, k);
+	html(&r->out, "<dl class=\"facts small\">\n");
 	staff_fact(r, T_STAFF_RUNS_FOR, k->unit_id == DB_NULL_INT ? t(&r->out, T_STAFF_PETITIONER) : staff_unit_name(r, k->unit_id));
-	html(&r->out, "<dt>%s</dt><dd>", t(&r->out, T_STAFF_DAY_ZERO));
-	part_day(r, k->start_day);
-	html(&r->out, "</dd><dt>%s</dt><dd>", t(&r->out, T_STAFF_DUE));
-	part_day(r, k->due);
-	html(&r->out, "</dd>\n");
-	if (k->stopped_day) {
-		html(&r->out, "<dt>%s</dt><dd>", t(&r->out, T_STAFF_STOPPED));
-		part_day(r, k->stopped_day);
-		html(&r->out, "</dd>\n");
-	}
+	day_fact(r, T_STAFF_DAY_ZERO, k->start_day);
+	if (k->stopped_day)
+		day_fact(r, T_STAFF_STOPPED, k->stopped_day);
 	if (rule)
 		staff_fact(r, T_STAFF_BASIS_LABEL, rule->cite[r->lang]);
-	html(&r->out, "</dl>\n");
-	show_why(r, k);
-	html(&r->out, "</li>\n");
+	staff_fact(r, T_STAFF_CALENDAR, k->calendar);
+	html(&r->out, "</dl></li>\n");
 }
 
 static size_t show_clocks(struct req *r, const struct matter *m, bool running)

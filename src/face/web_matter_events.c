@@ -6,6 +6,7 @@
 
 #include "../matter/data.h"
 #include "../matter/identity.h"
+#include "web_public.h"
 
 static const char *key_label(struct req *r, const char *key)
 {
@@ -20,7 +21,7 @@ static const char *value_text(struct req *r, const struct data_pair *p)
 	enum field f = field_find(p->key);
 	if (f != F_NONE)
 		return staff_field_value(r, f, p->value);
-	return cstr_eq(p->key, "clock") ? staff_clock_name(r, p->value) : p->value;
+	return cstr_eq(p->key, "clock") ? clock_name(r, p->value) : p->value;
 }
 
 static void show_data(struct req *r, const char *data)
@@ -31,9 +32,9 @@ static void show_data(struct req *r, const char *data)
 		return;
 	html(&r->out, "<dl class=\"facts small\">\n");
 	for (size_t i = 0; i < n; i++) {
-		html(&r->out, "<dt>%s</dt><dd>", key_label(r, pair[i].key));
+		html(&r->out, "<div><dt>%s</dt><dd>", key_label(r, pair[i].key));
 		html_paragraphs(&r->out, str_of(value_text(r, &pair[i])));
-		html(&r->out, "</dd>\n");
+		html(&r->out, "</dd></div>\n");
 	}
 	html(&r->out, "</dl>\n");
 }
@@ -51,9 +52,9 @@ static void show_event(struct req *r, const struct matter *m, const struct q_eve
 	char minute[17];
 	minute_text(e->at_ms, r->now.zone_min, minute);
 	html(&r->out, "<li id=\"e-%lld\" class=\"%s\"><h3>%s</h3>\n", (long long)e->seq, e->public ? "public" : "internal",
-		staff_act_name(r, m->proc, e->act));
+		act_name(r, m->m.procedure, e->act));
 	html(&r->out, "<p class=\"when\"><time datetime=\"%.10sT%s\">%s</time> ", minute, minute + 11, minute);
-	part_tag(r, e->public ? "public" : "internal", e->public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
+	part_tag(r, e->public ? "calm" : "void", e->public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
 	if (!cstr_eq(e->day, arena_printf(r->arena, "%.10s", minute)))
 		html(&r->out, " %s", t(&r->out, T_STAFF_COUNTS_FOR(e->day)));
 	html(&r->out, "</p>\n");
@@ -115,26 +116,13 @@ static void show_opinion(struct req *r, const char *data, int level)
 		show_part(r, field_find(p.outcome_field), p.outcome, level);
 }
 
-void matter_document(struct req *r, const struct q_document_of_matter *d, int level)
+void matter_document(struct req *r, const struct q_document_of_matter *d)
 {
-	const char *title = staff_words(r, "doc", arena_printf(r->arena, "%s.title", d->kind));
-	html(&r->out, "<article class=\"document %s\"><h%d>%s</h%d>\n<p class=\"doc-number\">%s · %s", d->status, level, title, level,
-		d->number ? d->number : staff_words(r, "staff.doc", d->status), in_lang(r, d->unit_en, d->unit_zh));
-	if (d->issued_day) {
-		html(&r->out, " · ");
-		part_day(r, d->issued_day);
-	}
-	html(&r->out, " ");
-	part_tag(r, d->public ? "public" : "internal", d->public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
-	html(&r->out, "</p>\n");
-	html_paragraphs(&r->out, str_of(in_lang(r, d->body_en, d->body_zh)));
-	show_opinion(r, d->data, level + 1);
-	if (d->served_day) {
-		html(&r->out, "<p class=\"served\">%s ", t(&r->out, T_STAFF_SERVED));
-		part_day(r, d->served_day);
-		html(&r->out, " (%s)</p>\n", staff_field_value(r, F_SERVICE, d->service));
-	}
-	html(&r->out, "</article>\n");
+	part_paper(r, d);
+	if (!cstr_eq(d->status, "issued")) /* an issued paper has its parts in its frozen text */
+		show_opinion(r, d->data, 3);
+	if (!d->public)
+		part_tag(r, "void", T_STAFF_INTERNAL);
 }
 
 void matter_documents(struct req *r, const struct matter *m)
@@ -148,7 +136,7 @@ void matter_documents(struct req *r, const struct matter *m)
 		html(&r->out, "<details%s><summary>%s %s</summary>\n", cstr_eq(d[i].status, "draft") ? " open" : "",
 			staff_words(r, "doc", arena_printf(r->arena, "%s.title", d[i].kind)),
 			d[i].number ? d[i].number : staff_words(r, "staff.doc", d[i].status));
-		matter_document(r, &d[i], 3);
+		matter_document(r, &d[i]);
 		html(&r->out, "<p class=\"screen\">");
 		staff_link(r, url_make(r->arena, "/staff/m/%s?doc=%lld", m->m.number, (long long)d[i].id), t(&r->out, T_STAFF_PRINT));
 		html(&r->out, "</p></details>\n");
@@ -174,10 +162,10 @@ void matter_files(struct req *r, const struct matter *m)
 	html(&r->out, "<section><h2>%s</h2>\n<ul class=\"files\">\n", t(&r->out, field_label(F_FILES)));
 	for (size_t i = 0; i < n; i++) {
 		html(&r->out, "<li>");
-		staff_link(r, url_make(r->arena, "/staff/f/%s", f[i].token), f[i].name);
-		html(&r->out, " <span class=\"hint\">%s · %s%s%s</span> ", size_text(r, f[i].size), staff_act_name(r, m->proc, f[i].act),
+		staff_link(r, url_file(r, f[i].token), f[i].name);
+		html(&r->out, " <span class=\"hint\">%s · %s%s%s</span> ", size_text(r, f[i].size), act_name(r, m->m.procedure, f[i].act),
 			f[i].unit_zh ? " · " : "", f[i].unit_zh ? in_lang(r, f[i].unit_en, f[i].unit_zh) : "");
-		part_tag(r, f[i].public ? "public" : "internal", f[i].public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
+		part_tag(r, f[i].public ? "calm" : "void", f[i].public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
 		html(&r->out, "</li>\n");
 	}
 	html(&r->out, "</ul></section>\n");
@@ -260,7 +248,7 @@ void matter_links(struct req *r, const struct matter *m)
 static void secret(struct req *r, const char *part, struct secret_text s)
 {
 	if (!cstr_empty(s.secret))
-		html(&r->out, "<dt>%s</dt><dd>%s</dd>\n", staff_words(r, "field.identity", part), s.secret);
+		html(&r->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", staff_words(r, "field.identity", part), s.secret);
 }
 
 void matter_identity(struct req *r, const struct matter *m)

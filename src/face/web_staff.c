@@ -10,18 +10,6 @@ const char *staff_words(struct req *r, const char *prefix, const char *name)
 	return id ? t(&r->out, (struct msg){.id = id}) : name;
 }
 
-const char *staff_clock_name(struct req *r, const char *code)
-{
-	const struct clock_rule *rule = clock_rule_find(&r->city->clocks, code);
-	return rule ? rule->name[r->lang] : code;
-}
-
-const char *staff_act_name(struct req *r, const struct procedure *p, const char *code)
-{
-	int i = p ? proc_act_find(p, code) : -1;
-	return i >= 0 ? p->act[i].name[r->lang] : staff_words(r, "event", code);
-}
-
 const char *staff_role_name(struct req *r, const char *who)
 {
 	return staff_words(r, "role", arena_cstr(r->arena, str_head(str_of(who), strcspn(who, "@"))));
@@ -60,7 +48,7 @@ const char *staff_field_value(struct req *r, enum field f, const char *value)
 	case FIELD_CHOICE:
 		choice = field_choice_label(f, value);
 		return choice.id ? t(&r->out, choice) : value;
-	case FIELD_TICK: return t(&r->out, T_STAFF_YES);
+	case FIELD_TICK: return t(&r->out, T_PAGE_YES);
 	case FIELD_UNIT: return unit_of_code(r, value);
 	case FIELD_PERSON: return person_of_login(r, value);
 	case FIELD_LINE: case FIELD_TEXT: case FIELD_DAY: case FIELD_NUMBER:
@@ -82,19 +70,18 @@ void staff_flash(struct req *r, const struct procedure *p)
 	if (!*done)
 		return;
 	int id = msg_id(arena_printf(r->arena, "staff.done.%s", done));
-	int act = p ? proc_act_find(p, done) : -1;
-	if (!id && act < 0)
+	bool known = p && proc_act_find(p, done) >= 0;
+	if (!id && !known)
 		return;                        /* an address somebody made up says nothing */
-	const char *words = id ? t(&r->out, (struct msg){.id = id}) : t(&r->out, T_STAFF_DONE(p->act[act].name[r->lang]));
-	html(&r->out, "<p class=\"flash\" role=\"status\">%s</p>\n", words);
+	const char *words = id ? t(&r->out, (struct msg){.id = id}) : t(&r->out, T_PAGE_DONE(act_name(r, p->code, done)));
+	html(&r->out, "<p class=\"done\" role=\"status\">%s</p>\n", words);
 }
 
-void staff_refusal(struct req *r, const struct refusal *why)
+void staff_fault(struct req *r, struct msg what)
 {
-	html(&r->out, "<div class=\"refusal\" role=\"alert\"><p>%s</p>", t(&r->out, why->what.id ? why->what : T_REFUSE_STATE));
-	if (!cstr_empty(why->article))
-		html(&r->out, "<p class=\"article\">%s</p>", t(&r->out, T_STAFF_BASIS(why->article)));
-	html(&r->out, "</div>\n");
+	if (what.id)
+		html(&r->out, "<section class=\"errors\" role=\"alert\" aria-labelledby=\"errors\"><h2 id=\"errors\">%s</h2><ul><li>%s</li></ul></section>\n",
+			t(&r->out, T_PAGE_ERRORS), t(&r->out, what));
 }
 
 int staff_status(enum refusal_kind kind)
@@ -111,7 +98,7 @@ int staff_status(enum refusal_kind kind)
 void staff_fact(struct req *r, struct msg label, const char *value)
 {
 	if (!cstr_empty(value))
-		html(&r->out, "<dt>%s</dt><dd>%s</dd>\n", t(&r->out, label), value);
+		html(&r->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", t(&r->out, label), value);
 }
 
 void staff_table_begin(struct req *r, struct msg caption)
@@ -150,7 +137,7 @@ void staff_select(struct req *r, const char *name, struct msg label, struct msg 
 static void hint(struct req *r, const char *name, struct msg words)
 {
 	if (words.id)
-		html(&r->out, "<p class=\"hint\" id=\"h-%s\">%s</p>\n", name, t(&r->out, words));
+		html(&r->out, "<small id=\"h-%s\">%s</small>\n", name, t(&r->out, words));
 }
 
 void staff_input(struct req *r, const char *name, const char *type, struct msg label, struct msg words, const char *value, const char *autocomplete)
@@ -177,8 +164,8 @@ void staff_area(struct req *r, const char *name, struct msg label, struct msg wo
 
 void staff_tick(struct req *r, const char *name, struct msg label, bool on)
 {
-	html(&r->out, "<div class=\"field tick\"><input id=\"f-%s\" name=\"%s\" type=\"checkbox\" value=\"1\"%s><label for=\"f-%s\">%s</label></div>\n",
-		name, name, on ? " checked" : "", name, t(&r->out, label));
+	html(&r->out, "<div class=\"field tick\"><label for=\"f-%s\"><input type=\"checkbox\" id=\"f-%s\" name=\"%s\" value=\"1\"%s> %s</label></div>\n",
+		name, name, name, on ? " checked" : "", t(&r->out, label));
 }
 
 void staff_button(struct req *r, struct url action, const char *name, const char *value, struct msg label, bool danger)
@@ -187,7 +174,7 @@ void staff_button(struct req *r, struct url action, const char *name, const char
 	if (name)
 		form_hidden(r, name, value);
 	if (danger)
-		html(&r->out, "<button type=\"submit\" class=\"danger\">%s</button>\n", t(&r->out, label));
+		html(&r->out, "<button type=\"submit\" class=\"secondary\">%s</button>\n", t(&r->out, label));
 	else
 		form_submit(r, label);
 	form_end(r);

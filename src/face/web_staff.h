@@ -7,9 +7,6 @@
 
 /* -- words by name; the name itself when there are none */
 const char *staff_words(struct req *r, const char *prefix, const char *name);
-const char *staff_clock_name(struct req *r, const char *code);
-/* Of an act or of a system event ("overdue"). */
-const char *staff_act_name(struct req *r, const struct procedure *p, const char *code);
 const char *staff_role_name(struct req *r, const char *who);           /* "officer@sender" -> officer's */
 const char *staff_procedure_name(struct req *r, const char *code);
 const char *staff_unit_name(struct req *r, int64_t unit_id);           /* "" when absent */
@@ -20,8 +17,8 @@ const char *staff_field_value(struct req *r, enum field f, const char *value);
 void staff_link(struct req *r, struct url u, const char *text);
 /* The notice after a deed: ?done=CODE shows staff.done.CODE, or the act's name. */
 void staff_flash(struct req *r, const struct procedure *p);
-/* A refusal with its article, as a page's own box. */
-void staff_refusal(struct req *r, const struct refusal *why);
+/* The box of one fault at the top of a form; nothing for MSG_NONE. */
+void staff_fault(struct req *r, struct msg what);
 /* 403, 404, 409 or 422. */
 int staff_status(enum refusal_kind kind);
 void staff_fact(struct req *r, struct msg label, const char *value);   /* dt, dd; nothing when empty */
