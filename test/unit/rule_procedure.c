@@ -161,6 +161,19 @@ TEST(a_star_is_every_state_that_is_not_final_and_equal_stays)
 	arena_free(a);
 }
 
+TEST(a_hash_begins_a_comment_only_behind_a_blank_and_outside_quotes)
+{
+	struct arena *a = arena_new(ARENA);
+	struct procedure p;
+	struct rule_error err;
+	const char *text = edited(a, edited(a, MAIN, "\"Open\"", "\"No # 1\""), "REG 34", "REG#34 # why");
+	CHECK(parse(a, text, EXTRA, &WORDS, &p, &err));
+	CHECK_STR(p.state[1].name[LANG_EN], "No # 1");
+	int end = proc_act_find(&p, "end");
+	CHECK_STR(p.row[proc_row_next(&p, 1, end, -1)].article, "REG#34");
+	arena_free(a);
+}
+
 TEST(one_file_may_hold_several_parts_with_any_line_ends)
 {
 	struct arena *a = arena_new(ARENA);

@@ -121,6 +121,7 @@ TEST(the_separator_is_found_in_the_first_record)
 	check_told("a\n1;2\n", 0, "1@1[a]2@2[1;2]");
 	check_told("\n\na;b\n", 0, "1@3[a][b]");
 	check_told("\"a,b,c\nd,e\";\"x\"\"y,,,\"\n", 0, "1@1[a,b,c\nd,e][x\"y,,,]");
+	check_told("\xEF\xBB\xBF\"a,b,c\";d\n", 0, "1@1[a,b,c][d]");
 	check_told("5\",a;b;c\n\"", 0, "1@1[5\",a][b][c]!2 a quote opens here and is never closed");
 	check_told("", 0, "");
 	check_told("a;b", 0, "1@1[a][b]");
@@ -226,6 +227,16 @@ TEST(many_records_take_no_more_memory)
 	}
 	CHECK_INT(records, 20001);
 	CHECK_INT(rec.line, 2 * 20000 + 1);
+	arena_free(a);
+}
+
+TEST(a_block_must_be_eaten_before_the_next)
+{
+	struct arena *a = arena_new(ARENA);
+	struct csv *c = csv_new(a, (struct csv_options){','});
+	csv_feed(c, STR("abc"), false);
+	CHECK_STOPS(csv_feed(c, STR("def"), false));
+	CHECK_STOPS(csv_new(a, (struct csv_options){'|'}));
 	arena_free(a);
 }
 

@@ -147,6 +147,22 @@ TEST(url_make_encodes_every_piece)
 	page_end(&p);
 }
 
+TEST(what_only_we_can_do_wrong_stops)
+{
+	struct page p;
+	page_begin(&p);
+	const char *volatile hex = "%x", *volatile wide = "%5d", *volatile end = "100%";
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	CHECK_STOPS(html(&p.o, hex, 1));
+	CHECK_STOPS(html(&p.o, wide, 1));
+	CHECK_STOPS(html(&p.o, end, 1));
+#pragma GCC diagnostic pop
+	CHECK_STOPS(html_url(&p.o, "href=x", (struct url){"/"}));
+	CHECK_STOPS(html(&p.o, "%.*s", -1, "x"));
+	page_end(&p);
+}
+
 TEST(html_safe_goes_in_as_it_is)
 {
 	struct page p;

@@ -63,6 +63,31 @@ TEST(nesting_goes_to_its_limit)
 	buf_free(&b);
 }
 
+TEST(what_would_not_be_json_stops)
+{
+	struct buf b;
+	struct json j;
+	buf_init(&b, 64 * 1024);
+	json_init(&j, &b);
+	CHECK_STOPS(json_int(&j, "key", 1));           /* no key at the top */
+	CHECK_STOPS(json_end(&j));
+	CHECK_STOPS(json_done(&j));                    /* no value yet */
+	json_object(&j, NULL);
+	CHECK_STOPS(json_int(&j, NULL, 1));
+	CHECK_STOPS(json_text(&j, "a", "\xFF"));
+	CHECK_STOPS(json_done(&j));
+	json_array(&j, "a");
+	CHECK_STOPS(json_int(&j, "key", 1));
+	for (int i = 2; i < JSON_DEPTH; i++)
+		json_array(&j, NULL);
+	CHECK_STOPS(json_array(&j, NULL));
+	for (int i = 0; i < JSON_DEPTH; i++)
+		json_end(&j);
+	CHECK_STOPS(json_int(&j, NULL, 1));            /* a second value */
+	json_done(&j);
+	buf_free(&b);
+}
+
 TEST(every_code_point_comes_back_as_it_was)
 {
 	struct arena *a = arena_new(64 * 1024 * 1024);
