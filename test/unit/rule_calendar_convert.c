@@ -46,6 +46,8 @@ TEST(ics_reads_times_in_china)
 		"2030-01-01 rest N1 元旦\n2030-01-02 rest N1 元旦\n");
 	ics_gives(ICS(EVENT("DTSTART;TZID=\"Asia:Shanghai\":20300101T000000\r\nDTEND;TZID=Asia/Shanghai:20300101T235900"
 		"\r\nSUMMARY:元旦\r\n")), "2030-01-01 rest N1 元旦\n");
+	ics_gives(ICS(EVENT("DTSTART:20300101T090000\r\nDTEND:20300102T120000\r\nSUMMARY:元旦\r\n")),
+		"2030-01-01 rest N1 元旦\n2030-01-02 rest N1 元旦\n");
 }
 
 TEST(ics_joins_folded_lines)

@@ -284,6 +284,11 @@ TEST(clock_check_refuses_days_outside_the_calendar)
 	CHECK_INT(due_of(&in), d("2119-12-28"));
 	in.start = d("2119-12-30");                             /* the 31st has no day after it */
 	CHECK_STR(clock_check(&in), outside);
+	rule.roll = ROLL_NONE;
+	CHECK_STR(clock_check(&in), outside);
+	in.start--;
+	CHECK_INT(due_of(&in), d("2119-12-30"));
+	rule.roll = ROLL_NEXT_WORKING;
 	rule.pause = PAUSE_HEARING;
 	in = paused(&rule, c, "2026-01-05", "2026-01-06", "2119-12-31");
 	CHECK_STR(clock_check(&in), outside);
@@ -365,6 +370,23 @@ TEST(clock_derivation_of_working_days)
 		"Not counted: weekend, 2026-03-01 (Sunday).",
 		"10 working days after day zero: 2026-03-05 (Thursday).",
 		"Due by the end of 2026-03-05 (Thursday) (24:00).", NULL});
+}
+
+/* Twelve weekends by date, the others by number. */
+TEST(clock_derivation_puts_weekends_together)
+{
+	struct arena *a = arena_new(TEST_ARENA_BYTES);
+	struct clock_rule rule = plain_rule(CLOCK_WORKDAYS, 10);
+	struct clock_in in = clock_from(&rule, shipped_calendar(a), "2026-03-06");
+	struct clock_out out;
+	clock_compute(a, &in, &out);
+	CHECK_STR(out.line[2].text[LANG_EN],
+		"Not counted: weekends, 2026-03-07 to 2026-03-08; 2026-03-14 to 2026-03-15.");
+	CHECK_STR(out.line[2].text[LANG_ZH], "不计入：周末，2026-03-07至2026-03-08；2026-03-14至2026-03-15。");
+	rule.length = 200;
+	clock_compute(a, &in, &out);
+	CHECK_STR(out.line[out.lines - 3].text[LANG_EN], "Not counted: 48 more weekend days, 2026-06-13 to 2026-12-20.");
+	arena_free(a);
 }
 
 TEST(clock_derivation_of_months_and_make_up_day)
