@@ -63,12 +63,13 @@ static bool do_name_leader(struct deed *d)
 	return true;
 }
 
+/* The running clock whose extension the unit head grants (REG 34). */
 static const struct q_clock_of_matter *extendable(const struct deed *d)
 {
 	for (size_t i = 0; i < d->m->clocks; i++) {
 		const struct q_clock_of_matter *k = &d->m->clock[i];
 		const struct clock_rule *r = clock_rule_find(&d->city->clocks, k->code);
-		if (cstr_eq(k->outcome, "running") && r && r->extend_max > 0)
+		if (cstr_eq(k->outcome, "running") && r && r->extend_max > 0 && cstr_eq(r->extend_by, "head"))
 			return k;
 	}
 	return NULL;

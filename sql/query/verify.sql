@@ -1,0 +1,97 @@
+-- What breaks a law of the stored data; each gives the words of the fault.
+-- huiyin verify runs them all (matter/verify.c).
+
+-- name: verify_state_event () -> each (what text)
+-- State without its event cannot exist: the last event leads to the state.
+SELECT m.number || ': is ' || m.state || ' but its last event led to ' || e.to_state FROM matter m JOIN event e ON e.matter_id = m.id
+WHERE e.seq = (SELECT MAX(x.seq) FROM event x WHERE x.matter_id = m.id) AND e.to_state <> m.state;
+
+-- name: verify_has_event () -> each (what text)
+SELECT m.number || ': has no event' FROM matter m WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id);
+
+-- name: verify_event_chain () -> each (what text)
+-- Each event begins where the one before ended.
+SELECT m.number || ': event ' || e.seq || ' begins at ' || e.from_state || ', the one before ended at ' || p.to_state
+FROM event e JOIN event p ON p.matter_id = e.matter_id AND p.seq = e.seq - 1 JOIN matter m ON m.id = e.matter_id WHERE e.from_state <> p.to_state;
+
+-- name: verify_event_gap () -> each (what text)
+SELECT m.number || ': an event is missing (' || COUNT(*) || ' events, last number ' || MAX(e.seq) || ')' FROM event e JOIN matter m ON m.id = e.matter_id
+GROUP BY m.id, m.number HAVING COUNT(*) <> MAX(e.seq);
+
+-- name: verify_event_order () -> each (what text)
+-- Nothing is backdated: the instants of a matter's events do not go back.
+SELECT m.number || ': event ' || e.seq || ' is earlier than the one before' FROM event e JOIN event p ON p.matter_id = e.matter_id AND p.seq = e.seq - 1 JOIN matter m ON m.id = e.matter_id
+WHERE e.at_ms < p.at_ms;
+
+-- name: verify_clock_closed () -> each (what text)
+-- A closed matter has no running clock.
+SELECT m.number || ': is closed but ' || k.code || ' runs' FROM clock k JOIN matter m ON m.id = k.matter_id WHERE k.outcome = 'running' AND m.closed_day IS NOT NULL;
+
+-- name: verify_clock_nominal () -> each (what text)
+-- Never due before nominal.
+SELECT m.number || ': ' || k.code || ' is due ' || k.due || ' before ' || k.due_nominal FROM clock k JOIN matter m ON m.id = k.matter_id WHERE k.due < k.due_nominal;
+
+-- name: verify_clock_stopped () -> each (what text)
+SELECT m.number || ': ' || k.code || ' ended without day or event' FROM clock k JOIN matter m ON m.id = k.matter_id
+WHERE (k.outcome = 'running') <> (k.stopped_by IS NULL) OR (k.stopped_by IS NULL) <> (k.stopped_day IS NULL);
+
+-- name: verify_clock_outcome () -> each (what text)
+-- Kept means in time, missed means late.
+SELECT m.number || ': ' || k.code || ' is called ' || k.outcome || ', stopped ' || k.stopped_day || ', due ' || k.due FROM clock k JOIN matter m ON m.id = k.matter_id
+WHERE (k.outcome = 'met' AND k.stopped_day > k.due) OR (k.outcome = 'missed' AND k.stopped_day <= k.due);
+
+-- name: verify_next_due () -> each (what text)
+SELECT m.number || ': its next due date ' || COALESCE(m.next_due, '-') || ' is not that of its clocks' FROM matter m
+WHERE COALESCE(m.next_due, '') <> COALESCE((SELECT k.due FROM clock k WHERE k.matter_id = m.id AND k.outcome = 'running' AND k.unit_id IS NOT NULL ORDER BY k.due_ms, k.id LIMIT 1), '');
+
+-- name: verify_extension () -> each (what text)
+-- Extended once, by at most 30 days, asked and granted by different persons (REG 34).
+SELECT m.number || ': extension of ' || a.days || ' days' FROM ask a JOIN matter m ON m.id = a.matter_id
+WHERE a.kind = 'extension' AND a.decision = 'granted' AND (a.days > 30 OR a.asked_by = a.decided_by
+	OR (SELECT COUNT(*) FROM ask b WHERE b.matter_id = a.matter_id AND b.kind = 'extension' AND b.decision = 'granted') > 1);
+
+-- name: verify_opinion () -> each (what text)
+-- An issued opinion has number, day, text, and another approver than drafter (REG 32).
+SELECT m.number || ': ' || d.kind || ' ' || COALESCE(d.number, '-') || ' lacks a part' FROM document d JOIN matter m ON m.id = d.matter_id
+WHERE d.status = 'issued' AND (d.number IS NULL OR d.issued_day IS NULL OR d.body_zh = '' OR d.body_en = '' OR d.drafted_by = d.approved_by);
+
+-- name: verify_service () -> each (what text)
+SELECT m.number || ': ' || d.kind || ' was received before it was issued' FROM document d JOIN matter m ON m.id = d.matter_id WHERE d.served_day < d.issued_day;
+
+-- name: verify_series () -> each (what text)
+-- Document numbers have no gaps.
+SELECT s.key || ': last number ' || s.last || ' but fewer papers' FROM series s
+WHERE s.last > (SELECT COUNT(*) FROM document d WHERE d.number IS NOT NULL AND d.unit_id || '/' || d.kind || '/' || substr(d.issued_day, 1, 4) = s.key);
+
+-- name: verify_accusation () -> each (what text)
+-- An accusation never lies with the unit complained of or within its line (REG 30).
+SELECT m.number || ': an accusation lies with the unit complained of' FROM matter m
+WHERE m.restricted = 1 AND m.complained_unit_id IS NOT NULL AND m.lead_unit_id <> m.register_unit_id
+AND EXISTS (SELECT 1 FROM unit_line l WHERE (l.unit_id = m.lead_unit_id AND l.above_id = m.complained_unit_id));
+
+-- name: verify_restricted () -> each (what text)
+SELECT number || ': an accusation is not restricted' FROM matter WHERE class = 'accusation' AND restricted = 0;
+
+-- name: verify_assigned () -> each (what text)
+-- An assigned matter is not closed without its report (but withdrawn or reassigned ones).
+SELECT number || ': assigned, closed, never reported' FROM matter WHERE assigned = 1 AND reported = 0 AND state = 'closed';
+
+-- name: verify_recused () -> each (what text)
+SELECT m.number || ': is handled by a recused person' FROM matter m JOIN recusal r ON r.matter_id = m.id AND r.person_id = m.handler_id;
+
+-- name: verify_representatives () -> each (what text)
+-- At most five (REG 20).
+SELECT m.number || ': more than five representatives' FROM identity i JOIN matter m ON m.id = i.matter_id WHERE i.seq > 5;
+
+-- name: verify_posts () -> each (what text)
+-- Pair 11: administration, audit and business are three accounts.
+SELECT q.login || ': holds ' || a.role || ' and ' || b.role FROM post a JOIN post b ON b.person_id = a.person_id AND b.id > a.id JOIN person q ON q.id = a.person_id
+WHERE a.valid_to IS NULL AND b.valid_to IS NULL AND a.role <> b.role AND (a.role IN ('sysadmin','auditor') OR b.role IN ('sysadmin','auditor'));
+
+-- name: verify_unit_line () -> each (what text)
+SELECT u.code || ': stands below itself' FROM unit u JOIN unit_line l ON l.unit_id = u.parent_id AND l.above_id = u.id;
+
+-- name: verify_owner () -> each (what text)
+-- Every open matter lies with a unit that exists (REG 24).
+SELECT m.number || ': lies with ' || u.code || ', which ended on ' || u.valid_to FROM matter m JOIN unit u ON u.id = m.lead_unit_id
+WHERE m.closed_day IS NULL AND u.valid_to IS NOT NULL AND u.valid_to < (SELECT MAX(e.day) FROM event e WHERE e.matter_id = m.id);

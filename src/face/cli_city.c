@@ -1,0 +1,163 @@
+/* Commands about the whole data directory: init, serve, verify, backup, restore. */
+#include "cli.h"
+
+#include "../base/bug.h"
+#include "../base/os.h"
+#include "../matter/tick.h"
+#include "../matter/verify.h"
+#include "route.h"
+
+enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, HOSTS = 8 };
+
+int cli_init(int argc, char **argv)
+{
+	const char *zh = cli_option(&argc, argv, "--name-zh"), *en = cli_option(&argc, argv, "--name-en"), *rules = cli_option(&argc, argv, "--rules");
+	struct arena *a = arena_new(COMMAND_ARENA_BYTES);
+	if (argc != 2)
+		return cli_say(EXIT_USAGE, "init", "name one folder: huiyin init DIR");
+	const char *why = city_create(a, argv[1], rules ? rules : rules_dir(), zh ? zh : "本市", en ? en : "This city");
+	if (why)
+		return cli_say(EXIT_REFUSED, "init", "%s", why);
+	printf("Made %s. Next: huiyin user %s add LOGIN --name-zh NAME --name-en NAME, then huiyin serve %s\n", argv[1], argv[1], argv[1]);
+	arena_free(a);
+	return EXIT_DONE;
+}
+
+/* -- serve */
+
+/* Headers of every answer (assurance 2.6). No script at all. */
+static const char common_headers[] =
+	"Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'none'; require-trusted-types-for 'script'\r\n"
+	"Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
+	"Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\nCross-Origin-Embedder-Policy: require-corp\r\n"
+	"Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+	"Permissions-Policy: camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=()\r\n"
+	"X-Robots-Tag: noindex\r\n";
+
+struct ticker { struct city *city; struct os_mutex *lock; bool stop; };
+
+static bool tick_job(struct tx *tx, void *arg)
+{
+	struct ticker *t = arg;
+	tick_run(tx, t->city, city_now(t->city));
+	return true;
+}
+
+static void *tick_loop(void *arg)
+{
+	struct ticker *t = arg;
+	int waited = TICK_MS;
+	for (;;) {
+		os_mutex_lock(t->lock);
+		bool stop = t->stop;
+		os_mutex_unlock(t->lock);
+		if (stop)
+			return NULL;
+		if (waited >= TICK_MS) {
+			struct arena *a = arena_new(64 * 1024 * 1024);
+			enum trouble trouble;
+			store_write(t->city->store, a, tick_job, t, &trouble);
+			arena_free(a);
+			waited = 0;
+		}
+		os_sleep_ms(100);
+		waited += 100;
+	}
+}
+
+static void listening(void *ctx, int port)
+{
+	const char *address = ctx;
+	size_t colon = 0;
+	for (size_t i = 0; address[i]; i++)
+		if (address[i] == ':')
+			colon = i;
+	printf("Huiyin listens on http://%.*s:%d/\n", (int)colon, address, port);
+	fflush(stdout);
+}
+
+static int serve_city(struct city *c, const char *address, bool secure, const char *const *hosts)
+{
+	struct serve_app app;
+	struct serve_options o = {.listen = address, .listening = listening};
+	struct ticker t = {.city = c, .lock = os_mutex_new()};
+	struct app *a = app_new(c, secure, hosts);
+	o.spool_dir = arena_printf(c->arena, "%s/spool", store_dir(c->store));
+	app_serve(a, &app);
+	serve_common_headers(common_headers);
+	struct os_thread *ticker = os_thread_start(tick_loop, &t);
+	int code = serve_run(&o, &app);
+	os_mutex_lock(t.lock);
+	t.stop = true;
+	os_mutex_unlock(t.lock);
+	os_thread_join(ticker);
+	os_mutex_free(t.lock);
+	return code;
+}
+
+int cli_serve(int argc, char **argv)
+{
+	const char *address = cli_option(&argc, argv, "--listen"), *today = cli_option(&argc, argv, "--today"), *host;
+	const char *hosts[HOSTS + 1] = {NULL};
+	int n = 0;
+	bool secure = cli_flag(&argc, argv, "--secure");
+	while ((host = cli_option(&argc, argv, "--host")) != NULL && n < HOSTS)
+		hosts[n++] = host;
+	if (argc != 2)
+		return cli_say(EXIT_USAGE, "serve", "name the data directory: huiyin serve DIR --listen 127.0.0.1:8311");
+	struct city *c = cli_city("serve", argv[1], STORE_SERVE, today);
+	if (!c)
+		return EXIT_TROUBLE;
+	int code = serve_city(c, address ? address : "127.0.0.1:8311", secure, n ? hosts : NULL);
+	city_close(c);
+	return code == 0 ? EXIT_DONE : cli_say(EXIT_TROUBLE, "serve", "could not listen on %s; is another server there? --listen ADDR:PORT takes another", address ? address : "127.0.0.1:8311");
+}
+
+/* -- verify, backup, restore */
+
+static void say_fault(void *ctx, const char *law, const char *fault)
+{
+	(void)ctx;
+	printf("%s: %s\n", law, fault);
+}
+
+int cli_verify(int argc, char **argv)
+{
+	if (argc != 2)
+		return cli_say(EXIT_USAGE, "verify", "name the data directory: huiyin verify DIR");
+	struct city *c = cli_city("verify", argv[1], STORE_READ, NULL);
+	if (!c)
+		return EXIT_TROUBLE;
+	int64_t faults = verify_all(c, say_fault, NULL);
+	printf("%d laws checked, %lld faults\n", verify_laws(), (long long)faults);
+	city_close(c);
+	return faults ? EXIT_REFUSED : EXIT_DONE;
+}
+
+int cli_backup(int argc, char **argv)
+{
+	int last = -1;
+	struct arena *a = arena_new(COMMAND_ARENA_BYTES);
+	if (argc != 3)
+		return cli_say(EXIT_USAGE, "backup", "name the data directory and a new file: huiyin backup DIR FILE");
+	const char *why = store_backup(a, argv[1], argv[2], cli_progress, &last);
+	if (why)
+		return cli_say(EXIT_TROUBLE, "backup", "%s", why);
+	printf("Backed up %s to %s\n", argv[1], argv[2]);
+	arena_free(a);
+	return EXIT_DONE;
+}
+
+int cli_restore(int argc, char **argv)
+{
+	int last = -1;
+	struct arena *a = arena_new(COMMAND_ARENA_BYTES);
+	if (argc != 3)
+		return cli_say(EXIT_USAGE, "restore", "name the backup and a new data directory: huiyin restore FILE DIR");
+	const char *why = store_restore(a, argv[1], argv[2], cli_progress, &last);
+	if (why)
+		return cli_say(EXIT_REFUSED, "restore", "%s", why);
+	printf("Restored %s into %s. Next: huiyin verify %s\n", argv[1], argv[2], argv[2]);
+	arena_free(a);
+	return EXIT_DONE;
+}

@@ -1,0 +1,99 @@
+/* The table of laws. Each query gives the words of every fault it finds; an
+ * empty answer is the law kept. */
+#include "verify.h"
+
+#include "../base/bug.h"
+#include "query.h"
+
+struct teller { void (*say)(void *ctx, const char *law, const char *fault); void *ctx; const char *law; int64_t faults; };
+
+/* One adapter per query: their row types differ in name only. */
+#define LAW(name) \
+	static void name##_row(void *ctx, const struct q_##name *row) { tell(ctx, row->what); } \
+	static void name(struct tx *tx, struct teller *t) { q_##name(tx, name##_row, t); }
+
+static void tell(struct teller *t, const char *fault)
+{
+	t->faults++;
+	t->say(t->ctx, t->law, fault ? fault : "(no words)");
+}
+
+LAW(verify_state_event)
+LAW(verify_has_event)
+LAW(verify_event_chain)
+LAW(verify_event_gap)
+LAW(verify_event_order)
+LAW(verify_clock_closed)
+LAW(verify_clock_nominal)
+LAW(verify_clock_stopped)
+LAW(verify_clock_outcome)
+LAW(verify_next_due)
+LAW(verify_extension)
+LAW(verify_opinion)
+LAW(verify_service)
+LAW(verify_series)
+LAW(verify_accusation)
+LAW(verify_restricted)
+LAW(verify_assigned)
+LAW(verify_recused)
+LAW(verify_representatives)
+LAW(verify_posts)
+LAW(verify_unit_line)
+LAW(verify_owner)
+
+static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
+	{"1 the state is where the last event led", verify_state_event},
+	{"2 every matter has its event", verify_has_event},
+	{"3 each event begins where the one before ended", verify_event_chain},
+	{"4 no event is missing", verify_event_gap},
+	{"5 nothing is backdated", verify_event_order},
+	{"6 a closed matter has no running clock", verify_clock_closed},
+	{"7 never due before nominal", verify_clock_nominal},
+	{"8 an ended clock has its day and event", verify_clock_stopped},
+	{"9 kept means in time, missed means late", verify_clock_outcome},
+	{"10 the next due date is that of the clocks", verify_next_due},
+	{"11 extended once, by at most 30 days, by another person", verify_extension},
+	{"12 an issued paper is whole", verify_opinion},
+	{"13 nothing is received before it is issued", verify_service},
+	{"14 document numbers have no gaps", verify_series},
+	{"15 an accusation never lies with the accused", verify_accusation},
+	{"16 every accusation is restricted", verify_restricted},
+	{"17 an assigned matter closes with its report", verify_assigned},
+	{"18 a recused person handles nothing", verify_recused},
+	{"19 at most five representatives", verify_representatives},
+	{"20 administration, audit and business are apart", verify_posts},
+	{"21 no unit stands below itself", verify_unit_line},
+	{"22 every open matter lies with a unit that exists", verify_owner},
+};
+enum { LAWS = sizeof laws / sizeof *laws };
+
+static void store_fault(void *ctx, const char *fault)
+{
+	struct teller *t = ctx;
+	t->say(t->ctx, "0 the store is whole", fault);
+}
+
+int verify_laws(void)
+{
+	return LAWS + 1;
+}
+
+int64_t verify_all(struct city *c, void (*say)(void *ctx, const char *law, const char *fault), void *ctx)
+{
+	struct teller t = {say, ctx, "", 0};
+	struct tx tx;
+	struct arena *a = arena_new(256 * 1024 * 1024);
+	int64_t faults = store_verify(c->store, store_fault, &t);
+	read_begin(c->store, 0, a, &tx);
+	for (int i = 0; i < LAWS; i++) {
+		t.law = laws[i].law;
+		laws[i].run(&tx, &t);
+	}
+	if (tx.trouble != TROUBLE_NONE) {
+		say(ctx, "0 the store is whole", tx.why);
+		faults++;
+	}
+	read_end(&tx);
+	arena_free(a);
+	return faults + t.faults;
+}
