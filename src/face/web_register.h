@@ -1,0 +1,10 @@
+/* Registering what came by letter, visit, call, fax or mailbox. */
+#ifndef FACE_WEB_REGISTER_H
+#define FACE_WEB_REGISTER_H
+
+#include "route.h"
+
+void web_register(struct req *r);
+void web_register_post(struct req *r);
+
+#endif
