@@ -26,15 +26,19 @@ enum form_error { FORM_OK, FORM_BAD, FORM_TOO_MANY, FORM_TOO_LARGE, FORM_DISK };
 enum form_error form_urlencoded(struct arena *a, struct str text, struct form *out);
 /* Reads a spooled multipart body; files are written into dir under random names
  * (and are the caller's to move or remove: form_files_remove). boundary comes
- * from form_boundary. Empty file inputs are left out. */
+ * from form_boundary. Empty file inputs (no name, no bytes) are left out. What
+ * fails leaves no file behind and *out empty. TOO_MANY: parts over LIMIT_PARTS
+ * or files over LIMIT_FILES_PER_FORM; TOO_LARGE: a file over LIMIT_FILE_BYTES,
+ * or all fields together over LIMIT_FORM_BYTES. */
 enum form_error form_multipart(struct arena *a, const char *body_path, struct str boundary, const char *dir, struct form *out);
 bool form_boundary(struct str content_type, struct str *boundary);
 void form_files_remove(const struct form *f);
-/* The streaming machine under it, for any split of the bytes and for the fuzzer. */
+/* The streaming machine under it, for any split of the bytes and for the
+ * fuzzer. After an error it stays in error. data may come in any pieces. */
 struct multipart;
 struct multipart_sink {
 	void *ctx;
-	/* filename.p NULL: a plain field. Return false to stop with FORM_TOO_LARGE. */
+	/* filename.p NULL: a plain field. The texts live in the arena. Return false to stop with FORM_TOO_LARGE. */
 	bool (*begin)(void *ctx, struct str name, struct str filename, struct str type);
 	bool (*data)(void *ctx, struct str bytes);
 	bool (*end)(void *ctx);
@@ -43,7 +47,8 @@ struct multipart *multipart_new(struct arena *a, struct str boundary, const stru
 enum form_error multipart_feed(struct multipart *m, struct str bytes);
 enum form_error multipart_finish(struct multipart *m);
 
-struct str form_get(const struct form *f, const char *name);       /* p NULL when absent */
+/* The first value of a name, or p NULL; how many values it has. */
+struct str form_get(const struct form *f, const char *name);
 size_t form_count(const struct form *f, const char *name);
 
 #endif
