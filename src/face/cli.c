@@ -11,6 +11,11 @@
 #include "cli_demo.h"
 #include "cli_import.h"
 
+/* Where `make install` puts the rules. */
+#ifndef HUIYIN_SHARE
+#define HUIYIN_SHARE "/usr/local/share/huiyin"
+#endif
+
 static const struct command {
 	const char *name, *shape, *what;
 	int (*run)(int argc, char **argv);

@@ -13,7 +13,7 @@ static void head(struct req *r, struct msg title)
 	html(o, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
 	html(o, "<title>%s – %s</title>\n", t(o, title), t(o, T_PAGE_PRODUCT));
 	html(o, "<link rel=\"stylesheet\" ");
-	html_url(o, "href", url_asset(r, "pico.css"));
+	html_url(o, "href", url_asset(r, "pico.min.css"));
 	html(o, ">\n<link rel=\"stylesheet\" ");
 	html_url(o, "href", url_asset(r, "huiyin.css"));
 	html(o, ">\n<link rel=\"icon\" type=\"image/svg+xml\" ");
