@@ -9,6 +9,7 @@
 #include "../base/bug.h"
 #include "../base/limits.h"
 #include "../base/os.h"
+#include "cli.h"
 #include "text.h"
 
 /* A calendar takes about 1.6 MB, so a check of CHECK_FILES stays inside. */
@@ -34,7 +35,8 @@ static const struct {
 } verbs[] = {
 	{"check", "check FILE...", "clock.help_check", 1, CHECK_FILES, verb_check},
 	{"show", "show YEAR", "clock.help_show", 1, 1, verb_show},
-	{"convert", "convert holiday-cn|ics FILE [--year YEAR]", "clock.help_convert", 2, 2, verb_convert},
+	{"convert", "convert holiday-cn|ics FILE [--year YEAR]", "clock.help_convert", 2, 2,
+		verb_convert},
 };
 
 enum { VERBS = sizeof verbs / sizeof *verbs };
@@ -44,7 +46,8 @@ static int help(struct ask *q)
 	fputs(msg_text(q->a, q->lang, T_CLOCK_HELP_CALENDAR), stdout);
 	fputs("\n\n", stdout);
 	for (int i = 0; i < VERBS; i++)
-		cli_clock_help_line(q->a, q->lang, arena_printf(q->a, "huiyin calendar %s", verbs[i].shape), verbs[i].help);
+		cli_clock_help_line(q->a, q->lang, arena_printf(q->a, "huiyin calendar %s", verbs[i].shape),
+			verbs[i].help);
 	cli_clock_help_line(q->a, q->lang, "--year YEAR", "clock.help_year");
 	cli_clock_help_line(q->a, q->lang, "--rules DIR", "clock.help_rules");
 	cli_clock_help_line(q->a, q->lang, "--lang en|zh", "clock.help_lang");
@@ -98,7 +101,8 @@ static int run(struct ask *q)
 		q->word++;
 		q->words--;
 		if (q->words < verbs[i].least || q->words > verbs[i].most)
-			return misuse(q, T_CLOCK_CLI_USAGE(arena_printf(q->a, "huiyin calendar %s", verbs[i].shape)));
+			return misuse(q, T_CLOCK_CLI_USAGE(arena_printf(q->a, "huiyin calendar %s",
+				verbs[i].shape)));
 		return verbs[i].run(q);
 	}
 	return misuse(q, T_CLOCK_CLI_UNKNOWN(q->word[0]));
@@ -107,7 +111,7 @@ static int run(struct ask *q)
 int cli_calendar(int argc, char **argv)
 {
 	struct arena *a = arena_new(ARENA_BYTES);
-	struct ask q = {.a = a, .lang = cli_clock_lang(argc, argv), .rules = "rules"};
+	struct ask q = {.a = a, .lang = cli_clock_lang(argc, argv), .rules = rules_dir()};
 	bool wants_help = false;
 	q.word = arena_make_n(a, char *, (size_t)argc + 1);
 	int code = read_options(&q, argc, argv, &wants_help);
@@ -125,9 +129,11 @@ int cli_clock_fail(struct arena *a, enum lang lang, int exit_code, struct msg m)
 	return exit_code;
 }
 
-int cli_clock_broken(struct arena *a, enum lang lang, const char *file, int line, const char *reason)
+int cli_clock_broken(struct arena *a, enum lang lang, const char *file, int line,
+	const char *reason)
 {
-	return cli_clock_fail(a, lang, EXIT_REFUSED, line == 0 ? T_CLOCK_CLI_BROKEN_WHOLE(file, reason) :
+	return cli_clock_fail(a, lang, EXIT_REFUSED, line == 0 ? T_CLOCK_CLI_BROKEN_WHOLE(file,
+		reason) :
 		T_CLOCK_CLI_BROKEN(file, arena_printf(a, "%d", line), reason));
 }
 
@@ -165,7 +171,8 @@ static int unreadable(struct arena *a, enum lang lang, const char *path, int err
 	return cli_clock_fail(a, lang, EXIT_TROUBLE, T_CLOCK_CLI_UNREADABLE(path, strerror(-error)));
 }
 
-struct calendar *cli_calendar_load(struct arena *a, const char *rules, enum lang lang, int *exit_code)
+struct calendar *cli_calendar_load(struct arena *a, const char *rules, enum lang lang,
+	int *exit_code)
 {
 	char **name, *dir = arena_printf(a, "%s/calendar", rules);
 	int n = os_list_dir(a, dir, &name);
@@ -201,7 +208,8 @@ struct calendar *cli_calendar_load(struct arena *a, const char *rules, enum lang
 
 static int unreadable_file(struct ask *q, const char *path, int error)
 {
-	return cli_clock_fail(q->a, q->lang, EXIT_TROUBLE, T_CLOCK_CLI_FILE_UNREADABLE(path, strerror(-error)));
+	return cli_clock_fail(q->a, q->lang, EXIT_TROUBLE, T_CLOCK_CLI_FILE_UNREADABLE(path,
+		strerror(-error)));
 }
 
 static int verb_check(struct ask *q)
@@ -223,7 +231,8 @@ static int verb_check(struct ask *q)
 		int year = calendar_first_year(c), named = 0;
 		for (day_t d = day_of(year - 1, 1, 1); d <= day_of(year + 1, 12, 31); d++)
 			named += calendar_day(c, d).named;
-		puts(msg_text(q->a, q->lang, T_CLOCK_CLI_CHECKED(text[i].file, arena_printf(q->a, "%d", year),
+		puts(msg_text(q->a, q->lang, T_CLOCK_CLI_CHECKED(text[i].file, arena_printf(q->a, "%d",
+			year),
 			arena_printf(q->a, "%d", named))));
 	}
 	if (code == EXIT_DONE && !calendar_parse(q->a, text, (size_t)q->words, &err))
@@ -290,7 +299,8 @@ static int verb_convert(struct ask *q)
 	int r = os_read_file(q->a, file, LIMIT_RULE_FILE_BYTES, &from);
 	if (r < 0)
 		return unreadable_file(q, file, r);
-	if (ics ? !calendar_from_ics(q->a, from, year, &text, &err) : !calendar_from_holiday_cn(q->a, from, &text, &err))
+	if (ics ? !calendar_from_ics(q->a, from, year, &text, &err) : !calendar_from_holiday_cn(q->a,
+		from, &text, &err))
 		return cli_clock_broken(q->a, q->lang, file, err.line, err.reason);
 	fwrite(text.p, 1, text.n, stdout);
 	return cli_clock_flush(q->a, q->lang);

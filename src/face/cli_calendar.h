@@ -12,11 +12,13 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_TROUBLE = 3 };
 int cli_calendar(int argc, char **argv);
 
 /* All texts of DIR/calendar merged; NULL, said on standard error, and *exit_code set. */
-struct calendar *cli_calendar_load(struct arena *a, const char *rules, enum lang lang, int *exit_code);
+struct calendar *cli_calendar_load(struct arena *a, const char *rules, enum lang lang,
+	int *exit_code);
 /* One line on standard error. Returns exit_code. */
 int cli_clock_fail(struct arena *a, enum lang lang, int exit_code, struct msg m);
 /* A broken rule text: file, line (0: the whole), reason. Returns EXIT_REFUSED. */
-int cli_clock_broken(struct arena *a, enum lang lang, const char *file, int line, const char *reason);
+int cli_clock_broken(struct arena *a, enum lang lang, const char *file, int line,
+	const char *reason);
 /* Used wrongly: the message, and where the help is. Returns EXIT_USAGE. */
 int cli_clock_usage(struct arena *a, enum lang lang, const char *command, struct msg m);
 /* EXIT_DONE when all output went out. */

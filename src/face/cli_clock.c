@@ -7,7 +7,7 @@
 #include "../base/os.h"
 #include "../rule/clock.h"
 #include "../wire/json.h"
-#include "cli_calendar.h"
+#include "cli.h"
 #include "text.h"
 
 enum { ARENA_BYTES = 256 * 1024 * 1024, ZONE_MIN = 480, OUT_BYTES = 1024 * 1024 };
@@ -45,7 +45,8 @@ static bool take_from(struct ask *q, const char *text)
 	time = str_from(s, 11);
 	if ((s.p[10] != 'T' && s.p[10] != ' ') || time.n != 5 || time.p[2] != ':')
 		return false;
-	if (!str_i64(str_head(time, 2), &hh) || !str_i64(str_from(time, 3), &mm) || hh < 0 || hh > 23 || mm < 0 || mm > 59)
+	if (!str_i64(str_head(time, 2), &hh) || !str_i64(str_from(time, 3), &mm) || hh < 0 || hh > 23 ||
+		mm < 0 || mm > 59)
 		return false;
 	q->in.start_ms += (hh * 60 + mm) * 60 * 1000;
 	q->moment_given = true;
@@ -68,7 +69,8 @@ static bool take_pause(struct ask *q, const char *text)
 	struct day_span span = {DAY_NONE, DAY_NONE};
 	if (q->in.pauses == CLOCK_PAUSES || s.n < 12 || memcmp(s.p + 10, "..", 2) != 0)
 		return false;
-	if (!day_parse(str_head(s, 10), &span.from) || (s.n > 12 && !day_parse(str_from(s, 12), &span.to)))
+	if (!day_parse(str_head(s, 10), &span.from) || (s.n > 12 && !day_parse(str_from(s, 12),
+		&span.to)))
 		return false;
 	q->in.pause[q->in.pauses++] = span;
 	return true;
@@ -138,7 +140,8 @@ static int take_option(struct ask *q, int argc, char **argv, int *at)
 			return misuse(q, T_CLOCK_CLI_NO_VALUE(name, o->shape));
 		if (o->shape)
 			value = argv[*at];
-		return o->take(q, value) ? EXIT_DONE : misuse(q, T_CLOCK_CLI_BAD_VALUE(name, value, o->shape));
+		return o->take(q, value) ? EXIT_DONE : misuse(q, T_CLOCK_CLI_BAD_VALUE(name, value,
+			o->shape));
 	}
 	return misuse(q, T_CLOCK_CLI_UNKNOWN(name));
 }
@@ -166,12 +169,14 @@ static int read_arguments(struct ask *q, int argc, char **argv)
 static int help(struct ask *q)
 {
 	printf("%s\n\n%s\n\n", msg_text(q->a, q->lang, T_CLOCK_HELP_CLOCK),
-		msg_text(q->a, q->lang, T_CLOCK_CLI_USAGE("huiyin clock CODE --from DATE [--extend N] [--pause FROM..TO]... "
+		msg_text(q->a, q->lang,
+			T_CLOCK_CLI_USAGE("huiyin clock CODE --from DATE [--extend N] [--pause FROM..TO]... "
 			"[--length N] [--rules DIR] [--lang en|zh] [--json]")));
 	cli_clock_help_line(q->a, q->lang, "CODE", "clock.help_code");
 	for (int i = 0; i < OPTIONS; i++)
 		cli_clock_help_line(q->a, q->lang, arena_printf(q->a, "%s%s%s", options[i].name,
-			options[i].shape ? " " : "", options[i].shape ? options[i].shape : ""), options[i].help);
+			options[i].shape ? " " : "", options[i].shape ? options[i].shape : ""),
+				options[i].help);
 	printf("\n%s\n", msg_text(q->a, q->lang, T_CLOCK_HELP_EXIT));
 	return cli_clock_flush(q->a, q->lang);
 }
@@ -196,7 +201,8 @@ static void say_json(struct ask *q, const struct clock_out *out)
 	buf_init(&b, OUT_BYTES);
 	json_init(&j, &b);
 	json_object(&j, NULL);
-	json_text(&j, "due_nominal", out->due_nominal == DAY_NONE ? NULL : day_text(out->due_nominal, day));
+	json_text(&j, "due_nominal", out->due_nominal == DAY_NONE ? NULL : day_text(out->due_nominal,
+		day));
 	json_text(&j, "due", out->due == DAY_NONE ? NULL : day_text(out->due, day));
 	json_bool(&j, "provisional", out->provisional);
 	json_array(&j, "derivation");
@@ -216,7 +222,8 @@ static void say_text(struct ask *q, const struct clock_out *out)
 	day_text(out->due, due);
 	day_text(out->due_nominal, nominal);
 	if (out->due != DAY_NONE)
-		m = out->due == out->due_nominal ? T_CLOCK_CLI_DUE(due) : T_CLOCK_CLI_DUE_NOMINAL(due, nominal);
+		m = out->due == out->due_nominal ? T_CLOCK_CLI_DUE(due) : T_CLOCK_CLI_DUE_NOMINAL(due,
+			nominal);
 	printf("%s", msg_text(q->a, q->lang, m));
 	if (out->provisional)
 		printf(", %s", msg_text(q->a, q->lang, T_CLOCK_CLI_PROVISIONAL));
@@ -256,7 +263,8 @@ static int run(struct ask *q)
 	struct str text;
 	int r = os_read_file(q->a, file, LIMIT_RULE_FILE_BYTES, &text);
 	if (r < 0)
-		return cli_clock_fail(q->a, q->lang, EXIT_TROUBLE, T_CLOCK_CLI_UNREADABLE(file, strerror(-r)));
+		return cli_clock_fail(q->a, q->lang, EXIT_TROUBLE, T_CLOCK_CLI_UNREADABLE(file,
+			strerror(-r)));
 	if (!clock_rules_parse(q->a, file, text, &rules, &err))
 		return cli_clock_broken(q->a, q->lang, err.file, err.line, err.reason);
 	return q->list ? list(q, &rules) : answer(q, &rules);
@@ -265,7 +273,8 @@ static int run(struct ask *q)
 int cli_clock(int argc, char **argv)
 {
 	struct arena *a = arena_new(ARENA_BYTES);
-	struct ask q = {.a = a, .lang = cli_clock_lang(argc, argv), .rules = "rules", .in = {.zone_min = ZONE_MIN}};
+	struct ask q = {.a = a, .lang = cli_clock_lang(argc, argv), .rules = rules_dir(),
+		.in = {.zone_min = ZONE_MIN}};
 	int code = read_arguments(&q, argc, argv);
 	if (code == EXIT_DONE)
 		code = q.help ? help(&q) : run(&q);

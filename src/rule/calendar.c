@@ -43,7 +43,8 @@ static void merge(struct arena *a, struct calendar *c, struct claim *claim, size
 static void fill(struct calendar *c);
 static void seal(struct calendar *c);
 
-struct calendar *calendar_parse(struct arena *a, const struct cal_text *texts, size_t n, struct cal_error *err)
+struct calendar *calendar_parse(struct arena *a, const struct cal_text *texts, size_t n,
+	struct cal_error *err)
 {
 	struct cal_sheet *sheet = arena_make_n(a, struct cal_sheet, n);
 	size_t rows = 0, at = 0;

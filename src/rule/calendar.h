@@ -30,7 +30,8 @@
 
 enum day_kind { DAY_WORK, DAY_REST };
 
-struct cal_notice { const char *key, *title, *url; day_t day; }; /* url "", day DAY_NONE: not known */
+/* url "" and day DAY_NONE: not known */
+struct cal_notice { const char *key, *title, *url; day_t day; };
 
 struct cal_day {
 	enum day_kind kind;
@@ -47,7 +48,8 @@ struct cal_error { const char *file; int line; const char *reason; };
 struct cal_text { const char *file; struct str text; };
 
 /* NULL and *err when a text is broken. Everything lives in the arena (about 1.5 MB). */
-struct calendar *calendar_parse(struct arena *a, const struct cal_text *texts, size_t n, struct cal_error *err);
+struct calendar *calendar_parse(struct arena *a, const struct cal_text *texts, size_t n,
+	struct cal_error *err);
 /* SHA-256 of the merged content, hex, first 12: the version a clock records. */
 const char *calendar_version(const struct calendar *c);
 struct cal_day calendar_day(const struct calendar *c, day_t d);
@@ -70,7 +72,9 @@ int calendar_last_year(const struct calendar *c);
  * category with 班, "work", "workday" or "working" is a make-up working day).
  * The text given back is one that calendar_parse accepts. iCalendar: days of
  * `year` and of the last week of the year before are taken, others are left. */
-bool calendar_from_holiday_cn(struct arena *a, struct str json, struct str *text, struct cal_error *err);
-bool calendar_from_ics(struct arena *a, struct str ics, int year, struct str *text, struct cal_error *err);
+bool calendar_from_holiday_cn(struct arena *a, struct str json, struct str *text,
+	struct cal_error *err);
+bool calendar_from_ics(struct arena *a, struct str ics, int year, struct str *text,
+	struct cal_error *err);
 
 #endif

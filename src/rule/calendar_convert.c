@@ -70,7 +70,8 @@ static bool take_day(struct source *s, const json_t *day)
 	if (!json_is_string(name) || !json_is_string(date) || !json_is_boolean(off))
 		return refuse(s, "days: a day needs name and date (texts) and isOffDay (true or false)");
 	if (!day_parse((struct str){json_string_value(date), json_string_length(date)}, &f->day))
-		return refuse(s, arena_printf(s->a, "days: %.40s is no date (YYYY-MM-DD)", json_string_value(date)));
+		return refuse(s, arena_printf(s->a, "days: %.40s is no date (YYYY-MM-DD)",
+			json_string_value(date)));
 	if (json_string_length(name) != strlen(json_string_value(name)))
 		return refuse(s, "days: a name holds a zero byte");
 	f->kind = json_is_true(off) ? DAY_REST : DAY_WORK;
@@ -103,7 +104,8 @@ static bool take_all(struct source *s, const json_t *root)
 	return true;
 }
 
-bool calendar_from_holiday_cn(struct arena *a, struct str json, struct str *text, struct cal_error *err)
+bool calendar_from_holiday_cn(struct arena *a, struct str json, struct str *text,
+	struct cal_error *err)
 {
 	struct source s = {.a = a, .err = err};
 	json_error_t at;

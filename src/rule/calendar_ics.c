@@ -173,7 +173,8 @@ static bool end_event(struct ics *s)
 	if (e->start == DAY_NONE)
 		return refuse(s, e->line, "the event has no DTSTART");
 	if (e->recurring)
-		return refuse(s, e->line, "a recurring event: give each year's days as events of their own");
+		return refuse(s, e->line,
+			"a recurring event: give each year's days as events of their own");
 	day_t end = e->end != DAY_NONE ? e->end : e->start + (e->days ? e->days : 1);
 	if (end < e->start)
 		return refuse(s, e->line, "the event ends before it starts");
@@ -292,7 +293,8 @@ static bool take_lines(struct ics *s, struct str rest)
 	return true;
 }
 
-bool calendar_from_ics(struct arena *a, struct str ics, int year, struct str *text, struct cal_error *err)
+bool calendar_from_ics(struct arena *a, struct str ics, int year, struct str *text,
+	struct cal_error *err)
 {
 	struct ics *s = arena_make(a, struct ics);
 	*s = (struct ics){.a = a, .err = err, .year = year, .title = ""};

@@ -46,7 +46,8 @@ static bool read_header(struct reader *r, struct str rest)
 	if (!line_word(&rest, &word) || !country_word(word))
 		return refuse(r, "a country of two small letters must follow `calendar`");
 	memcpy(r->sheet->country, word.p, 2);
-	if (!line_word(&rest, &word) || !line_number(word, CAL_YEAR_FIRST + 1, CAL_YEAR_LAST - 1, &r->sheet->year))
+	if (!line_word(&rest, &word) || !line_number(word, CAL_YEAR_FIRST + 1, CAL_YEAR_LAST - 1,
+		&r->sheet->year))
 		return refuse(r, "a year from 1901 to 2118 must follow the country");
 	if (!line_done(rest))
 		return refuse(r, "nothing may follow the year");
@@ -149,7 +150,8 @@ static bool read_line(struct reader *r, struct str line)
 		return refuse(r, "the line begins with a quotation");
 	bool header = str_is(word, "calendar");
 	if (header != (r->sheet->year == 0))
-		return refuse(r, header ? "a second `calendar` line" : "the first line must be `calendar COUNTRY YEAR`");
+		return refuse(r, header ? "a second `calendar` line" :
+			"the first line must be `calendar COUNTRY YEAR`");
 	if (header)
 		return read_header(r, rest);
 	return str_is(word, "notice") ? read_notice(r, rest) : read_day(r, word, rest);
@@ -169,7 +171,8 @@ static bool read_end(struct reader *r)
 	return refuse(r, "no rest day of the file's own year: the text is not whole");
 }
 
-bool calendar_sheet_parse(struct arena *a, const struct cal_text *text, struct cal_sheet *out, struct cal_error *err)
+bool calendar_sheet_parse(struct arena *a, const struct cal_text *text, struct cal_sheet *out,
+	struct cal_error *err)
 {
 	struct reader r = {.a = a, .sheet = out, .err = err};
 	struct str rest = line_text(text->text), line;
@@ -199,7 +202,8 @@ static int by_day(const void *x, const void *y)
 	return a->line < b->line ? -1 : a->line > b->line;
 }
 
-static bool write_days(struct buf *b, const char *key, struct cal_found *found, size_t n, struct cal_error *err)
+static bool write_days(struct buf *b, const char *key, struct cal_found *found, size_t n,
+	struct cal_error *err)
 {
 	char day[11];
 	qsort(found, n, sizeof *found, by_day);
@@ -217,7 +221,8 @@ static bool write_days(struct buf *b, const char *key, struct cal_found *found, 
 	return true;
 }
 
-bool calendar_sheet_write(struct arena *a, int year, const struct cal_notice *notices, size_t n_notices,
+bool calendar_sheet_write(struct arena *a, int year, const struct cal_notice *notices,
+	size_t n_notices,
 	struct cal_found *found, size_t n, struct str *text, struct cal_error *err)
 {
 	struct buf b;
@@ -229,7 +234,8 @@ bool calendar_sheet_write(struct arena *a, int year, const struct cal_notice *no
 			notices[i].day == DAY_NONE ? "-" : day_text(notices[i].day, day),
 			cstr_empty(notices[i].url) ? "-" : notices[i].url);
 	if (n_notices > 1)
-		buf_cstr(&b, "# The source does not say which notice decided which day: put N2... where it did.\n");
+		buf_cstr(&b,
+			"# The source does not say which notice decided which day: put N2... where it did.\n");
 	bool ok = n_notices > 0 && write_days(&b, notices[0].key, found, n, err);
 	if (ok) {
 		text->p = arena_memdup(a, b.p, b.n + 1);

@@ -25,7 +25,8 @@ struct cal_sheet {
 };
 
 /* False and *err when the text is broken; the sheet lives in the arena. */
-bool calendar_sheet_parse(struct arena *a, const struct cal_text *text, struct cal_sheet *out, struct cal_error *err);
+bool calendar_sheet_parse(struct arena *a, const struct cal_text *text, struct cal_sheet *out,
+	struct cal_error *err);
 
 /* What a conversion gathers before it is written down as our text. */
 struct cal_found {
@@ -37,7 +38,8 @@ struct cal_found {
 /* Our text for the year: header, notices, days in order. False and *err when
  * two of them contradict each other or the text would not be accepted by
  * calendar_sheet_parse (a name with a line break, no rest day at all...). */
-bool calendar_sheet_write(struct arena *a, int year, const struct cal_notice *notices, size_t n_notices,
+bool calendar_sheet_write(struct arena *a, int year, const struct cal_notice *notices,
+	size_t n_notices,
 	struct cal_found *found, size_t n, struct str *text, struct cal_error *err);
 
 #endif

@@ -12,7 +12,8 @@
 
 enum { HOUR_MS = 3600 * 1000, MONTHS_MAX = 2120 * 12 };
 
-void clock_dates(const struct clock_in *in, day_t *due_nominal, day_t *due, int64_t *due_ms, bool *provisional)
+void clock_dates(const struct clock_in *in, day_t *due_nominal, day_t *due, int64_t *due_ms,
+	bool *provisional)
 {
 	struct clock_reach r;
 	must(clock_reach(in, &r));
@@ -103,7 +104,8 @@ static day_t roll(const struct clock_in *in, day_t d)
 /* Days in (from, to] that this clock counts. */
 static int counted(const struct clock_in *in, day_t from, day_t to)
 {
-	return in->rule->unit == CLOCK_WORKDAYS ? calendar_count_work(in->calendar, from, to) : to - from;
+	return in->rule->unit == CLOCK_WORKDAYS ? calendar_count_work(in->calendar, from, to) :
+		to - from;
 }
 
 /* Takes one pause off the running period that ends on *end. */
@@ -175,7 +177,7 @@ static bool reach_days(const struct clock_in *in, struct clock_reach *r)
 
 static bool reach_hours(const struct clock_in *in, struct clock_reach *r)
 {
-	int64_t first = day_start_ms(DAY_FIRST, 0) + 86400000, last = day_start_ms(DAY_LAST, 0) - 86400000;
+	int64_t first = day_start_ms(DAY_FIRST + 1, 0), last = day_start_ms(DAY_LAST - 1, 0);
 	if (in->start_ms < first || in->start_ms > last)
 		return false;
 	r->due_ms = in->start_ms + (int64_t)r->total * HOUR_MS;

@@ -7,8 +7,9 @@
  *
  *     clock handle
  *       name     en "Handling period"  zh "办理期限"
- *       length   60 days              # N days | workdays | hours | months, or: set days (given when started)
- *       for      unit                 # who must act: bureau | unit | petitioner | reviewer | rereviewer | sender | government
+ *       length   60 days              # N days|workdays|hours|months, or: set days (given when started)
+ *       for      unit                 # who must act: bureau, unit, petitioner, reviewer, rereviewer,
+ *                                     # sender or government
  *       zero     en "the day of acceptance" zh "受理之日"
  *       roll     next_working         # or none; days and months only, and there it must stand
  *       extend   30 once head         # at most 30, once (or 2..12 times), granted by; or: none
@@ -46,7 +47,7 @@ struct clock_rule {
 	enum clock_unit unit;
 	int length;                    /* 0: set when started (assign_report) */
 	enum clock_roll roll;
-	int extend_max;                /* at most this each time, in the clock's own unit; 0: cannot be extended */
+	int extend_max;                /* each time at most, in the clock's own unit; 0: cannot be extended */
 	int extend_times;
 	const char *extend_by;         /* "head", ... or "" */
 	enum clock_pause pause;
@@ -54,7 +55,7 @@ struct clock_rule {
 	const char *law;               /* "信访工作条例", or the local rule's label */
 	const char *law_en;
 	const char *article;           /* "34", or "" */
-	const char *cite[LANG__MAX];   /* "《信访工作条例》第三十四条", "Regulations on Petition Work, art. 34"; a local rule's label */
+	const char *cite[LANG__MAX];   /* "《信访工作条例》第三十四条"; a local rule's label */
 	const char *pause_cite[LANG__MAX];
 	const char *quote;             /* the law's own words, or "" */
 	const char *runs_for;          /* "unit", "petitioner", ... */
@@ -64,7 +65,8 @@ struct clock_rule {
 struct clock_rules { const struct clock_rule *rule; size_t n; };
 struct rule_error { const char *file; int line; const char *reason; };
 
-bool clock_rules_parse(struct arena *a, const char *file, struct str text, struct clock_rules *out, struct rule_error *err);
+bool clock_rules_parse(struct arena *a, const char *file, struct str text, struct clock_rules *out,
+	struct rule_error *err);
 const struct clock_rule *clock_rule_find(const struct clock_rules *r, const char *code);
 
 enum { CLOCK_PAUSES = 8 };
@@ -86,7 +88,7 @@ struct clock_line { const char *text[LANG__MAX]; };
 
 struct clock_out {
 	day_t due_nominal, due;
-	int64_t due_ms;                /* the instant after which it is missed: local 24:00 of due, or the hour */
+	int64_t due_ms;                /* missed after this instant: local 24:00 of due, or the hour */
 	bool provisional;              /* a day it depends on has no published arrangement */
 	struct clock_line *line;       /* the derivation; arena */
 	size_t lines;
@@ -95,7 +97,8 @@ struct clock_out {
 /* Pure. The input must be lawful: clock_check first. */
 void clock_compute(struct arena *a, const struct clock_in *in, struct clock_out *out);
 /* Without derivation, for bulk work (well under a microsecond). */
-void clock_dates(const struct clock_in *in, day_t *due_nominal, day_t *due, int64_t *due_ms, bool *provisional);
+void clock_dates(const struct clock_in *in, day_t *due_nominal, day_t *due, int64_t *due_ms,
+	bool *provisional);
 /* Why this input is not lawful (extension too long, pause not allowed, pause
  * overlapping or outside, length missing, days outside the calendar), or NULL.
  * English; the command line's word. */

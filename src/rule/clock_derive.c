@@ -80,7 +80,8 @@ static const char *text_day(const struct pen *p, day_t d)
 
 static const char *weekday(const struct pen *p, day_t d)
 {
-	const struct msg names[] = {T_CLOCK_WEEKDAY_1, T_CLOCK_WEEKDAY_2, T_CLOCK_WEEKDAY_3, T_CLOCK_WEEKDAY_4,
+	const struct msg names[] = {T_CLOCK_WEEKDAY_1, T_CLOCK_WEEKDAY_2, T_CLOCK_WEEKDAY_3,
+		T_CLOCK_WEEKDAY_4,
 		T_CLOCK_WEEKDAY_5, T_CLOCK_WEEKDAY_6, T_CLOCK_WEEKDAY_7};
 	return msg_text(p->a, p->lang, names[day_weekday(d) - 1]);
 }
@@ -102,8 +103,10 @@ const char *clock_length_text(struct arena *a, enum lang lang, enum clock_unit u
 {
 	const char *s = arena_printf(a, "%d", n);
 	const struct msg one[] = {T_CLOCK_DAY, T_CLOCK_WORKDAY, T_CLOCK_HOUR, T_CLOCK_MONTH};
-	const struct msg many[] = {T_CLOCK_DAYS(s), T_CLOCK_WORKDAYS(s), T_CLOCK_HOURS(s), T_CLOCK_MONTHS(s)};
-	const struct msg set[] = {T_CLOCK_SET_DAYS, T_CLOCK_SET_WORKDAYS, T_CLOCK_SET_HOURS, T_CLOCK_SET_MONTHS};
+	const struct msg many[] = {T_CLOCK_DAYS(s), T_CLOCK_WORKDAYS(s), T_CLOCK_HOURS(s),
+		T_CLOCK_MONTHS(s)};
+	const struct msg set[] = {T_CLOCK_SET_DAYS, T_CLOCK_SET_WORKDAYS, T_CLOCK_SET_HOURS,
+		T_CLOCK_SET_MONTHS};
 	return msg_text(a, lang, n == 0 ? set[unit] : n == 1 ? one[unit] : many[unit]);
 }
 
@@ -115,7 +118,8 @@ static const char *length(const struct pen *p, const struct derive *d, int n)
 /* "国庆节、中秋节" in the reader's language; a name not known stays as it is. */
 static const char *holiday(const struct pen *p, const char *name)
 {
-	const struct msg known[] = {T_CLOCK_HOLIDAY_NEW_YEAR, T_CLOCK_HOLIDAY_SPRING, T_CLOCK_HOLIDAY_QINGMING,
+	const struct msg known[] = {T_CLOCK_HOLIDAY_NEW_YEAR, T_CLOCK_HOLIDAY_SPRING,
+		T_CLOCK_HOLIDAY_QINGMING,
 		T_CLOCK_HOLIDAY_LABOUR, T_CLOCK_HOLIDAY_DRAGON_BOAT, T_CLOCK_HOLIDAY_MID_AUTUMN,
 		T_CLOCK_HOLIDAY_NATIONAL, T_CLOCK_HOLIDAY_VICTORY};
 	const char *out = "", *mark = "、";
@@ -152,7 +156,8 @@ static const char *source(const struct pen *p, const struct cal_day *day)
 
 static bool same_reason(const struct cal_day *a, const struct cal_day *b)
 {
-	return a->kind == b->kind && a->named == b->named && a->notice == b->notice && cstr_eq(a->name, b->name);
+	return a->kind == b->kind && a->named == b->named && a->notice == b->notice &&
+		cstr_eq(a->name, b->name);
 }
 
 /* The last day from `from` up to `most` that rests for the same reason. */
@@ -207,7 +212,8 @@ static void say_start(struct derive *d)
 	}
 	if (in->extended > 0)
 		FOR_LANGS(p, d)
-			add(d, p.lang, T_CLOCK_LINE_EXTENDED(length(&p, d, in->extended), length(&p, d, d->r->total)));
+			add(d, p.lang, T_CLOCK_LINE_EXTENDED(length(&p, d, in->extended), length(&p, d,
+				d->r->total)));
 }
 
 /* Weekends are put together into one line: the first ones by date, the rest by number. */
@@ -259,10 +265,12 @@ static void say_skipped(struct derive *d)
 		to = kind.kind == DAY_REST ? run_end(c, day, last) : day;
 		if (is_makeup(&kind, day)) {
 			FOR_LANGS(p, d)
-				add(d, p.lang, T_CLOCK_LINE_MAKEUP(text_on(&p, day), holiday(&p, kind.name), source(&p, &kind)));
+				add(d, p.lang, T_CLOCK_LINE_MAKEUP(text_on(&p, day), holiday(&p, kind.name),
+					source(&p, &kind)));
 		} else if (kind.kind == DAY_REST && *kind.name) {
 			FOR_LANGS(p, d)
-				add(d, p.lang, T_CLOCK_LINE_SKIP(text_span(&p, day, to), holiday(&p, kind.name), source(&p, &kind)));
+				add(d, p.lang, T_CLOCK_LINE_SKIP(text_span(&p, day, to), holiday(&p, kind.name),
+					source(&p, &kind)));
 		} else if (kind.kind == DAY_REST) {
 			note_weekend(&w, day, to);
 		}
@@ -299,7 +307,8 @@ static void say_pauses(struct derive *d)
 		FOR_LANGS(p, d)
 			add(d, p.lang, s->open ?
 				T_CLOCK_LINE_OPEN(text_on(&p, s->span.from), length(&p, d, s->left), cite[p.lang]) :
-				T_CLOCK_LINE_PAUSE(text_span(&p, s->span.from, s->span.to), length(&p, d, s->days), cite[p.lang]));
+				T_CLOCK_LINE_PAUSE(text_span(&p, s->span.from, s->span.to), length(&p, d, s->days),
+					cite[p.lang]));
 	}
 	if (r->steps > 0 && r->nominal != DAY_NONE)
 		FOR_LANGS(p, d)
@@ -314,7 +323,8 @@ static void say_rest_days(struct derive *d, day_t from, day_t to)
 		end = run_end(c, day, to);
 		FOR_LANGS(p, d)
 			add(d, p.lang, *kind.name ?
-				T_CLOCK_LINE_REST(text_span(&p, day, end), holiday(&p, kind.name), source(&p, &kind)) :
+				T_CLOCK_LINE_REST(text_span(&p, day, end), holiday(&p, kind.name), source(&p,
+					&kind)) :
 				T_CLOCK_LINE_REST_WEEKEND(text_span(&p, day, end)));
 	}
 }
@@ -328,7 +338,8 @@ static void say_roll(struct derive *d)
 	struct cal_day last = calendar_day(d->in->calendar, r->nominal);
 	if (is_makeup(&last, r->nominal)) {
 		FOR_LANGS(p, d)
-			add(d, p.lang, T_CLOCK_LINE_STAYS(text_on(&p, r->nominal), holiday(&p, last.name), source(&p, &last)));
+			add(d, p.lang, T_CLOCK_LINE_STAYS(text_on(&p, r->nominal), holiday(&p, last.name),
+				source(&p, &last)));
 	} else if (last.kind == DAY_REST && d->in->rule->roll == ROLL_NONE) {
 		FOR_LANGS(p, d)
 			add(d, p.lang, T_CLOCK_LINE_NO_ROLL(text_on(&p, r->nominal)));

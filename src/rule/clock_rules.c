@@ -148,11 +148,13 @@ static bool read_length(struct reader *r, struct str rest)
 
 static bool read_for(struct reader *r, struct str rest)
 {
-	static const char *const who[] = {"bureau", "unit", "petitioner", "reviewer", "rereviewer", "sender", "government"};
+	static const char *const who[] = {"bureau", "unit", "petitioner", "reviewer", "rereviewer",
+		"sender", "government"};
 	struct str word;
 	int at = line_word(&rest, &word) ? index_of(word, who, 7) : -1;
 	if (at < 0)
-		return refuse(r, "for must name bureau, unit, petitioner, reviewer, rereviewer, sender or government");
+		return refuse(r,
+			"for must name bureau, unit, petitioner, reviewer, rereviewer, sender or government");
 	now(r)->runs_for = who[at];
 	return done(r, rest);
 }
@@ -237,7 +239,8 @@ static bool read_quote(struct reader *r, struct str rest)
 	return done(r, rest);
 }
 
-enum { LINE_NAME, LINE_LENGTH, LINE_FOR, LINE_ZERO, LINE_ROLL, LINE_EXTEND, LINE_PAUSE, LINE_LAW, LINE_LOCAL, LINE_QUOTE };
+enum { LINE_NAME, LINE_LENGTH, LINE_FOR, LINE_ZERO, LINE_ROLL, LINE_EXTEND, LINE_PAUSE, LINE_LAW,
+	LINE_LOCAL, LINE_QUOTE };
 
 static const struct {
 	const char *word;
@@ -304,7 +307,8 @@ static bool begin_block(struct reader *r, struct str rest)
 		return refuse(r, "more than 2000 clocks");
 	r->seen = 0;
 	r->pause_at = (struct article){0};
-	r->rule[r->n++] = (struct clock_rule){.code = arena_cstr(r->a, code), .line = line, .extend_by = "",
+	r->rule[r->n++] = (struct clock_rule){.code = arena_cstr(r->a, code), .line = line,
+		.extend_by = "",
 		.article = "", .quote = "", .pause_cite = {"", ""}};
 	return done(r, rest);
 }
@@ -350,7 +354,8 @@ static bool read_all(struct reader *r, struct str text)
 	return end_block(r);
 }
 
-bool clock_rules_parse(struct arena *a, const char *file, struct str text, struct clock_rules *out, struct rule_error *err)
+bool clock_rules_parse(struct arena *a, const char *file, struct str text, struct clock_rules *out,
+	struct rule_error *err)
 {
 	/* "clock x" is the least a clock takes. */
 	size_t room = text.n / 8 + 1;

@@ -14,10 +14,12 @@ TEST(calendar_knows_the_arrangement_of_2026)
 {
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct calendar *c = shipped_calendar(a);
-	static const char *const spans[][2] = {{"2026-01-01", "2026-01-03"}, {"2026-02-15", "2026-02-23"},
+	static const char *const spans[][2] = {{"2026-01-01", "2026-01-03"}, {"2026-02-15",
+		"2026-02-23"},
 		{"2026-04-04", "2026-04-06"}, {"2026-05-01", "2026-05-05"}, {"2026-06-19", "2026-06-21"},
 		{"2026-09-25", "2026-09-27"}, {"2026-10-01", "2026-10-07"}};
-	static const char *const made_up[] = {"2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20",
+	static const char *const made_up[] = {"2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09",
+		"2026-09-20",
 		"2026-10-10"};
 	int named = 0;
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
@@ -37,12 +39,14 @@ TEST(calendar_knows_the_arrangement_of_2026)
 
 TEST(calendar_counts_working_days_of_each_year)
 {
-	static const struct { int year, work; } known[] = {{2018, 250}, {2019, 250}, {2020, 249}, {2021, 250},
+	static const struct { int year, work; } known[] = {{2018, 250}, {2019, 250}, {2020, 249}, {2021,
+		250},
 		{2022, 249}, {2023, 249}, {2024, 251}, {2025, 248}, {2026, 248}};
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct calendar *c = shipped_calendar(a);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		CHECK_INT(calendar_count_work(c, day_of(known[i].year - 1, 12, 31), day_of(known[i].year, 12, 31)),
+		CHECK_INT(calendar_count_work(c, day_of(known[i].year - 1, 12, 31), day_of(known[i].year,
+			12, 31)),
 			known[i].work);
 	CHECK_INT(calendar_count_work(c, d("2026-12-31"), d("2025-12-31")), -248);
 	arena_free(a);
@@ -88,7 +92,8 @@ TEST(calendar_takes_the_later_notice)
 		CHECK(calendar_is_work(c, d("2030-05-06")));
 		CHECK(!calendar_is_work(c, d("2030-05-07")));
 		/* undated counts as of 1 November; so does "old": the order is by content, then */
-		CHECK_STR(calendar_day(c, d("2030-05-01")).name, calendar_day(parse(a, 3, texts), d("2030-05-01")).name);
+		CHECK_STR(calendar_day(c, d("2030-05-01")).name, calendar_day(parse(a, 3, texts),
+			d("2030-05-01")).name);
 	}
 	arena_free(a);
 }
@@ -178,10 +183,13 @@ TEST(calendar_marks_what_is_not_published)
 
 TEST(calendar_of_an_unpublished_year_rests_on_the_fixed_days)
 {
-	static const char *const rests[] = {"2027-01-01", "2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08",
-		"2027-04-05", "2027-05-01", "2027-05-02", "2027-06-09", "2027-09-15", "2027-10-01", "2027-10-02",
+	static const char *const rests[] = {"2027-01-01", "2027-02-05", "2027-02-06", "2027-02-07",
+		"2027-02-08",
+		"2027-04-05", "2027-05-01", "2027-05-02", "2027-06-09", "2027-09-15", "2027-10-01",
+			"2027-10-02",
 		"2027-10-03", "2040-02-11", "2040-02-14", "2040-09-20"};
-	static const char *const works[] = {"2027-01-04", "2027-02-04", "2027-02-09", "2027-05-03", "2027-10-04",
+	static const char *const works[] = {"2027-01-04", "2027-02-04", "2027-02-09", "2027-05-03",
+		"2027-10-04",
 		"2040-02-10", "2040-02-15", "2041-02-01"};
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct calendar *c = shipped_calendar(a);

@@ -71,7 +71,8 @@ TEST(calendar_broken_line_is_named_with_its_reason)
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
 		struct arena *a = arena_new(TEST_ARENA_BYTES);
 		struct cal_error err = {0};
-		struct calendar *c = calendar_parse(a, &(struct cal_text){"a.txt", str_of(broken[i].text)}, 1, &err);
+		struct calendar *c = calendar_parse(a, &(struct cal_text){"a.txt", str_of(broken[i].text)},
+			1, &err);
 		CHECK(c == NULL);
 		CHECK_STR(err.file, "a.txt");
 		CHECK_INT(err.line, broken[i].line);

@@ -55,7 +55,8 @@ TEST(ics_joins_folded_lines)
 	ics_gives(ICS(EVENT("DTSTART;VALUE=DA\r\n TE:203001\r\n\t01\r\nSUMMARY:New\r\n  Year's \r\n Day\r\n")),
 		"2030-01-01 rest N1 New Year's Day\n");
 	/* a fold inside a character of three bytes */
-	ics_gives(ICS(EVENT("DTSTART:20300101\nSUMMARY:\xe5\x85\n \x83\xe6\x97\xa6\n")), "2030-01-01 rest N1 元旦\n");
+	ics_gives(ICS(EVENT("DTSTART:20300101\nSUMMARY:\xe5\x85\n \x83\xe6\x97\xa6\n")),
+		"2030-01-01 rest N1 元旦\n");
 }
 
 TEST(ics_knows_a_make_up_working_day)
@@ -98,12 +99,18 @@ TEST(ics_broken_is_refused_with_its_line)
 		{ICS(EVENT("DTSTART:20300230\r\nSUMMARY:x\r\n")), 5, "DTSTART is no date"},
 		{ICS(EVENT("DTSTART:20300101T2500\r\nSUMMARY:x\r\n")), 5, "DTSTART is no date"},
 		{ICS(EVENT("DTSTART:20300101\r\nDTEND:2030\r\nSUMMARY:x\r\n")), 6, "DTEND is no date"},
-		{ICS(EVENT("DTSTART:20300102\r\nDTEND:20300101\r\nSUMMARY:x\r\n")), 4, "the event ends before it starts"},
-		{ICS(EVENT("DTSTART:20300101\r\nDTEND:20300202\r\nSUMMARY:x\r\n")), 4, "the event covers more than 31 days"},
-		{ICS(EVENT("DTSTART:20300101\r\nDURATION:PT8H\r\nSUMMARY:x\r\n")), 6, "DURATION is no number"},
-		{ICS(EVENT("DTSTART:20300101\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:x\r\n")), 4, "a recurring event"},
-		{ICS(NEW_YEAR EVENT("DTSTART:20300101\r\nSUMMARY:上班\r\n")), 8, "a day is both a rest day and a working day"},
-		{ICS(EVENT("DTSTART:20300105\r\nSUMMARY:班\r\n")), 0, "what was read cannot be kept: no rest day"},
+		{ICS(EVENT("DTSTART:20300102\r\nDTEND:20300101\r\nSUMMARY:x\r\n")), 4,
+			"the event ends before it starts"},
+		{ICS(EVENT("DTSTART:20300101\r\nDTEND:20300202\r\nSUMMARY:x\r\n")), 4,
+			"the event covers more than 31 days"},
+		{ICS(EVENT("DTSTART:20300101\r\nDURATION:PT8H\r\nSUMMARY:x\r\n")), 6,
+			"DURATION is no number"},
+		{ICS(EVENT("DTSTART:20300101\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:x\r\n")), 4,
+			"a recurring event"},
+		{ICS(NEW_YEAR EVENT("DTSTART:20300101\r\nSUMMARY:上班\r\n")), 8,
+			"a day is both a rest day and a working day"},
+		{ICS(EVENT("DTSTART:20300105\r\nSUMMARY:班\r\n")), 0,
+			"what was read cannot be kept: no rest day"},
 		{ICS("X:\xff\r\n"), 4, "the line is not UTF-8"},
 		{ICS("nonsense\r\n"), 4, "the line is no NAME:VALUE"},
 		{ICS("BEGIN:VEVENT\r\nEND:VTODO\r\n"), 5, "END:VEVENT was expected"},
@@ -123,7 +130,8 @@ TEST(ics_longest_event_is_31_days)
 {
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct cal_error err;
-	CHECK(ics_text(a, ICS(EVENT("DTSTART:20300101\r\nDTEND:20300201\r\nSUMMARY:x\r\n")), &err) != NULL);
+	CHECK(ics_text(a, ICS(EVENT("DTSTART:20300101\r\nDTEND:20300201\r\nSUMMARY:x\r\n")),
+		&err) != NULL);
 	arena_free(a);
 }
 
@@ -144,7 +152,8 @@ TEST(holiday_cn_becomes_our_text)
 		"notice N1 \"国务院办公厅关于2030年部分节假日安排的通知\" 2029-11-05 https://www.gov.cn/2029-11/05/c.htm\n"
 		"2030-01-01 rest N1 元旦\n2030-01-05 work N1 元旦\n");
 	/* an address whose date cannot be the first notice's gives no date; a later notice may come in the year */
-	CHECK(calendar_from_holiday_cn(a, str_of(JSON("\"http://g/2030-01/02/a\",\"http://g/2030-03/22/b\"", DAY1)),
+	CHECK(calendar_from_holiday_cn(a,
+		str_of(JSON("\"http://g/2030-01/02/a\",\"http://g/2030-03/22/b\"", DAY1)),
 		&text, &err));
 	CHECK(str_find(text, STR("通知\" - http://g/2030-01/02/a\n")) != SIZE_MAX);
 	CHECK(str_find(text, STR("通知\" 2030-03-22 http://g/2030-03/22/b\n")) != SIZE_MAX);
@@ -167,12 +176,18 @@ TEST(holiday_cn_broken_is_refused)
 		{JSON("\"a b\"", DAY1), "papers: an address holds a blank"},
 		{JSON("\"gov.cn\"", DAY1), "what was read cannot be kept: the notice's address"},
 		{JSON(PAPER, "1"), "days: a day needs name and date"},
-		{JSON(PAPER, "{\"name\":\"x\",\"date\":\"2030-01-01\",\"isOffDay\":1}"), "days: a day needs name and date"},
-		{JSON(PAPER, "{\"name\":\"x\",\"date\":\"2030-13-01\",\"isOffDay\":true}"), "days: 2030-13-01 is no date"},
-		{JSON(PAPER, "{\"name\":\"x\",\"date\":\"2020-01-01\",\"isOffDay\":true}"), "what was read cannot be kept: the day is more"},
-		{JSON(PAPER, "{\"name\":\"\",\"date\":\"2030-01-01\",\"isOffDay\":true}"), "what was read cannot be kept: the name"},
-		{JSON(PAPER, "{\"name\":\"a\\nb\",\"date\":\"2030-01-01\",\"isOffDay\":true}"), "what was read cannot be kept: the line"},
-		{JSON(PAPER, DAY1 ",{\"name\":\"x\",\"date\":\"2030-01-01\",\"isOffDay\":false}"), "a day is both"},
+		{JSON(PAPER, "{\"name\":\"x\",\"date\":\"2030-01-01\",\"isOffDay\":1}"),
+			"days: a day needs name and date"},
+		{JSON(PAPER, "{\"name\":\"x\",\"date\":\"2030-13-01\",\"isOffDay\":true}"),
+			"days: 2030-13-01 is no date"},
+		{JSON(PAPER, "{\"name\":\"x\",\"date\":\"2020-01-01\",\"isOffDay\":true}"),
+			"what was read cannot be kept: the day is more"},
+		{JSON(PAPER, "{\"name\":\"\",\"date\":\"2030-01-01\",\"isOffDay\":true}"),
+			"what was read cannot be kept: the name"},
+		{JSON(PAPER, "{\"name\":\"a\\nb\",\"date\":\"2030-01-01\",\"isOffDay\":true}"),
+			"what was read cannot be kept: the line"},
+		{JSON(PAPER, DAY1 ",{\"name\":\"x\",\"date\":\"2030-01-01\",\"isOffDay\":false}"),
+			"a day is both"},
 	};
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
 		struct arena *a = arena_new(TEST_ARENA_BYTES);
@@ -198,7 +213,8 @@ TEST(calendar_equals_holiday_cn_day_by_day)
 	for (int i = 0; i < SHIPPED; i++) {
 		struct str json = STR_NONE;
 		text[i].file = "json";
-		CHECK_INT(os_read_file(a, arena_printf(a, "../shared/data/holidays-cn/%d.json", SHIPPED_FIRST + i),
+		CHECK_INT(os_read_file(a, arena_printf(a, "../shared/data/holidays-cn/%d.json",
+			SHIPPED_FIRST + i),
 			LIMIT_RULE_FILE_BYTES, &json), 0);
 		CHECK(calendar_from_holiday_cn(a, json, &text[i].text, &err));
 	}

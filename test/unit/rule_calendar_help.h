@@ -52,8 +52,10 @@ static inline struct clock_rule plain_rule(enum clock_unit unit, int length)
 {
 	bool rolls = unit == CLOCK_DAYS || unit == CLOCK_MONTHS;
 	return (struct clock_rule){.code = "test", .unit = unit, .length = length,
-		.roll = rolls ? ROLL_NEXT_WORKING : ROLL_NONE, .name = {"", ""}, .zero = {"", ""}, .cite = {"", ""},
-		.pause_cite = {"", ""}, .quote = "", .extend_by = "", .article = "", .law = "", .law_en = ""};
+		.roll = rolls ? ROLL_NEXT_WORKING : ROLL_NONE, .name = {"", ""}, .zero = {"", ""},
+			.cite = {"", ""},
+		.pause_cite = {"", ""}, .quote = "", .extend_by = "", .article = "", .law = "",
+			.law_en = ""};
 }
 
 #endif

@@ -2,7 +2,8 @@
  * not lawful, and the derivation. */
 #include "rule_calendar_help.h"
 
-static struct clock_in clock_from(const struct clock_rule *rule, const struct calendar *c, const char *start)
+static struct clock_in clock_from(const struct clock_rule *rule, const struct calendar *c,
+	const char *start)
 {
 	return (struct clock_in){.rule = rule, .calendar = c, .start = d(start), .zone_min = 480};
 }
@@ -18,7 +19,8 @@ static day_t due_of(const struct clock_in *in)
 }
 
 /* Start day not counted; CD calendar days, WD working days. */
-static const struct { const char *start; int n; enum clock_unit unit; const char *nominal, *due, *why; } vectors[] = {
+static const struct { const char *start; int n; enum clock_unit unit; const char *nominal, *due,
+	*why; } vectors[] = {
 	{"2026-01-02", 15, CLOCK_DAYS, "2026-01-17", "2026-01-19", "plain weekend"},
 	{"2026-01-30", 15, CLOCK_DAYS, "2026-02-14", "2026-02-14", "make-up working Saturday: no roll"},
 	{"2026-02-01", 15, CLOCK_DAYS, "2026-02-16", "2026-02-24", "Spring Festival, 8 days' roll"},
@@ -69,8 +71,10 @@ TEST(clock_vectors_of_the_law)
 TEST(clock_months_end_on_the_corresponding_day)
 {
 	static const struct { const char *start; int months; const char *nominal; } known[] = {
-		{"2018-07-13", 2, "2018-09-13"}, {"2024-01-31", 1, "2024-02-29"}, {"2023-01-31", 1, "2023-02-28"},
-		{"2026-08-31", 1, "2026-09-30"}, {"2025-11-30", 3, "2026-02-28"}, {"2026-12-15", 12, "2027-12-15"}};
+		{"2018-07-13", 2, "2018-09-13"}, {"2024-01-31", 1, "2024-02-29"}, {"2023-01-31", 1,
+			"2023-02-28"},
+		{"2026-08-31", 1, "2026-09-30"}, {"2025-11-30", 3, "2026-02-28"}, {"2026-12-15", 12,
+			"2027-12-15"}};
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct calendar *c = shipped_calendar(a);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -126,7 +130,8 @@ TEST(clock_extension_counts_from_day_zero)
 			struct clock_rule whole = plain_rule(CLOCK_WORKDAYS, length + more);
 			split.extend_max = 30;
 			split.extend_times = 1;
-			struct clock_in x = clock_from(&split, c, "2026-01-28"), y = clock_from(&whole, c, "2026-01-28");
+			struct clock_in x = clock_from(&split, c, "2026-01-28"), y = clock_from(&whole, c,
+				"2026-01-28");
 			x.extended = more;
 			CHECK_INT(due_of(&x), due_of(&y));
 		}
@@ -135,7 +140,8 @@ TEST(clock_extension_counts_from_day_zero)
 
 /* -- pauses -- */
 
-static struct clock_in paused(const struct clock_rule *rule, const struct calendar *c, const char *start,
+static struct clock_in paused(const struct clock_rule *rule, const struct calendar *c,
+	const char *start,
 	const char *from, const char *to)
 {
 	struct clock_in in = clock_from(rule, c, start);
@@ -152,10 +158,12 @@ TEST(clock_pause_of_n_days_is_n_days_more)
 			for (int unit = CLOCK_DAYS; unit <= CLOCK_WORKDAYS; unit++) {
 				struct clock_rule rule = plain_rule((enum clock_unit)unit, 30), plain = rule;
 				rule.pause = PAUSE_HEARING;
-				struct clock_in in = clock_from(&rule, c, "2026-01-20"), other = clock_from(&plain, c, "2026-01-20");
+				struct clock_in in = clock_from(&rule, c, "2026-01-20"), other = clock_from(&plain,
+					c, "2026-01-20");
 				day_t first = in.start + from;
 				in.pause[in.pauses++] = (struct day_span){first, first + n - 1};
-				plain.length += unit == CLOCK_DAYS ? n : calendar_count_work(c, first - 1, first + n - 1);
+				plain.length += unit == CLOCK_DAYS ? n : calendar_count_work(c, first - 1,
+					first + n - 1);
 				CHECK_INT(due_of(&in), due_of(&other));
 			}
 	arena_free(a);
@@ -208,12 +216,15 @@ TEST(clock_open_pause_has_no_due_day)
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct calendar *c = shipped_calendar(a);
 	struct clock_rules rules = shipped_rules(a);
-	struct clock_in in = paused(clock_rule_find(&rules, "rereview"), c, "2026-09-10", "2026-09-12", NULL);
+	struct clock_in in = paused(clock_rule_find(&rules, "rereview"), c, "2026-09-10", "2026-09-12",
+		NULL);
 	struct clock_out out;
 	CHECK(clock_check(&in) == NULL);
 	clock_compute(a, &in, &out);
-	CHECK(out.due == DAY_NONE && out.due_nominal == DAY_NONE && out.due_ms == CLOCK_NEVER && !out.provisional);
-	CHECK_STR(out.line[out.lines - 1].text[LANG_EN], "A hearing is open since 2026-09-12 (Saturday). Its time is not "
+	CHECK(out.due == DAY_NONE && out.due_nominal == DAY_NONE && out.due_ms == CLOCK_NEVER &&
+		!out.provisional);
+	CHECK_STR(out.line[out.lines - 1].text[LANG_EN],
+		"A hearing is open since 2026-09-12 (Saturday). Its time is not "
 		"counted, so no due date stands until it ends; then 29 days remain (Regulations on Petition Work, art. 36 para. 2).");
 	in.pause[in.pauses++] = (struct day_span){d("2026-09-20"), d("2026-09-21")};
 	CHECK_STR(clock_check(&in), "two pauses overlap");
@@ -315,7 +326,8 @@ TEST(clock_is_provisional_when_it_waits_for_a_notice)
 		struct clock_out out;
 		clock_compute(a, &in, &out);
 		CHECK(out.provisional == known[i].soft);
-		bool said = str_find(str_of(out.line[out.lines - 1].text[LANG_EN]), STR("for 2027 is not published")) != SIZE_MAX;
+		bool said = str_find(str_of(out.line[out.lines - 1].text[LANG_EN]),
+			STR("for 2027 is not published")) != SIZE_MAX;
 		CHECK(said == known[i].soft);
 	}
 	arena_free(a);
@@ -323,7 +335,8 @@ TEST(clock_is_provisional_when_it_waits_for_a_notice)
 
 /* -- the derivation -- */
 
-static void check_lines(const char *code, const char *start, int extended, enum lang lang, const char *const *lines)
+static void check_lines(const char *code, const char *start, int extended, enum lang lang,
+	const char *const *lines)
 {
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct clock_rules rules = shipped_rules(a);
@@ -385,7 +398,8 @@ TEST(clock_derivation_puts_weekends_together)
 	CHECK_STR(out.line[2].text[LANG_ZH], "不计入：周末，2026-03-07至2026-03-08；2026-03-14至2026-03-15。");
 	rule.length = 200;
 	clock_compute(a, &in, &out);
-	CHECK_STR(out.line[out.lines - 3].text[LANG_EN], "Not counted: 48 more weekend days, 2026-06-13 to 2026-12-20.");
+	CHECK_STR(out.line[out.lines - 3].text[LANG_EN],
+		"Not counted: 48 more weekend days, 2026-06-13 to 2026-12-20.");
 	arena_free(a);
 }
 

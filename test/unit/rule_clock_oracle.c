@@ -6,7 +6,8 @@
  * due date by walking day by day. */
 #include "rule_calendar_help.h"
 
-enum { FIRST_YEAR = 2007, END_YEAR = 2029, WALK_DAYS = 366 * (END_YEAR - FIRST_YEAR), LENGTHS = 400 };
+enum { FIRST_YEAR = 2007, END_YEAR = 2029, WALK_DAYS = 366 * (END_YEAR - FIRST_YEAR),
+	LENGTHS = 400 };
 
 struct walk_day { int y, m, d; bool rest, soft; };
 
@@ -16,9 +17,12 @@ struct oracle {
 	int starts;                    /* days up to and with 2026-12-31 */
 };
 
-static const char *const fixed[] = {"2027-01-01", "2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08",
-	"2027-04-05", "2027-05-01", "2027-05-02", "2027-06-09", "2027-09-15", "2027-10-01", "2027-10-02", "2027-10-03",
-	"2028-01-01", "2028-01-25", "2028-01-26", "2028-01-27", "2028-01-28", "2028-04-04", "2028-05-01", "2028-05-02",
+static const char *const fixed[] = {"2027-01-01", "2027-02-05", "2027-02-06", "2027-02-07",
+	"2027-02-08",
+	"2027-04-05", "2027-05-01", "2027-05-02", "2027-06-09", "2027-09-15", "2027-10-01",
+		"2027-10-02", "2027-10-03",
+	"2028-01-01", "2028-01-25", "2028-01-26", "2028-01-27", "2028-01-28", "2028-04-04",
+		"2028-05-01", "2028-05-02",
 	"2028-05-28", "2028-10-01", "2028-10-02", "2028-10-03"};
 
 static int month_end(int y, int m)
@@ -97,7 +101,8 @@ static int differ(const struct clock_in *in, day_t zero, int nominal, int due, b
 	if (same)
 		return 0;
 	char start[11], got[11];
-	printf("start %s length %d unit %d: due %s, the oracle says %+d days\n", day_text(in->start, start), in->length,
+	printf("start %s length %d unit %d: due %s, the oracle says %+d days\n", day_text(in->start,
+		start), in->length,
 		(int)in->rule->unit, day_text(k, got), zero + due - k);
 	return 1;
 }

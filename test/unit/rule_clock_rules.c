@@ -7,13 +7,15 @@ TEST(clock_rules_shipped_are_the_law)
 		{"bureau_route", 15, CLOCK_DAYS, "22", 0}, {"unit_notice", 15, CLOCK_DAYS, "23", 0},
 		{"objection", 5, CLOCK_WORKDAYS, "23", 0}, {"simple_forward", 1, CLOCK_WORKDAYS, "", 0},
 		{"simple_accept", 3, CLOCK_WORKDAYS, "", 0}, {"simple_handle", 10, CLOCK_WORKDAYS, "", 0},
-		{"handle", 60, CLOCK_DAYS, "34", LIMIT_EXTENSION_DAYS}, {"review_window", 30, CLOCK_DAYS, "35", 0},
+		{"handle", 60, CLOCK_DAYS, "34", LIMIT_EXTENSION_DAYS}, {"review_window", 30, CLOCK_DAYS,
+			"35", 0},
 		{"review", 30, CLOCK_DAYS, "35", 0}, {"rereview_window", 30, CLOCK_DAYS, "36", 0},
 		{"rereview", 30, CLOCK_DAYS, "36", 0}, {"assign_report", 0, CLOCK_DAYS, "22", 90},
 		{"sup_recheck_window", 30, CLOCK_DAYS, "17", 0}, {"sup_recheck", 30, CLOCK_DAYS, "17", 0},
 		{"rect_report", 2, CLOCK_MONTHS, "27", 0}};
 	static const struct { const char *code; int length; enum clock_unit unit; int extend; } local[] = {
-		{"urgent_report", 4, CLOCK_HOURS, 0}, {"feedback", 30, CLOCK_DAYS, 0}, {"suggestion_reply", 30, CLOCK_DAYS, 0},
+		{"urgent_report", 4, CLOCK_HOURS, 0}, {"feedback", 30, CLOCK_DAYS, 0}, {"suggestion_reply",
+			30, CLOCK_DAYS, 0},
 		{"execute", 30, CLOCK_DAYS, 30}, {"rating_redo", 15, CLOCK_WORKDAYS, 0},
 		{"hotline_emergency", 2, CLOCK_HOURS, 0}, {"hotline_utility", 24, CLOCK_HOURS, 0},
 		{"hotline_enquiry", 1, CLOCK_WORKDAYS, 0}, {"hotline_ordinary", 5, CLOCK_WORKDAYS, 10},
@@ -21,7 +23,11 @@ TEST(clock_rules_shipped_are_the_law)
 		{"hotline_callback", 1, CLOCK_WORKDAYS, 0}};
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct clock_rules rules = shipped_rules(a);
-	CHECK_INT(rules.n, sizeof law / sizeof *law + sizeof local / sizeof *local);
+	/* A city may add clocks, but none that claims to be law and is not in the list. */
+	size_t lawful = 0;
+	for (size_t i = 0; i < rules.n; i++)
+		lawful += !rules.rule[i].local;
+	CHECK_INT(lawful, sizeof law / sizeof *law);
 	for (size_t i = 0; i < sizeof law / sizeof *law; i++) {
 		const struct clock_rule *r = clock_rule_find(&rules, law[i].code);
 		CHECK(r && !r->local);
@@ -36,7 +42,8 @@ TEST(clock_rules_shipped_are_the_law)
 	}
 	for (size_t i = 0; i < sizeof local / sizeof *local; i++) {
 		const struct clock_rule *r = clock_rule_find(&rules, local[i].code);
-		CHECK(r && r->local && str_starts(str_of(r->law_en), "local default") && str_starts(str_of(r->law), "本地默认"));
+		CHECK(r && r->local && str_starts(str_of(r->law_en), "local default") &&
+			str_starts(str_of(r->law), "本地默认"));
 		if (!r)
 			continue;
 		CHECK_INT(r->length, local[i].length);
@@ -51,18 +58,21 @@ TEST(clock_rules_cite_in_both_languages)
 {
 	struct arena *a = arena_new(TEST_ARENA_BYTES);
 	struct clock_rules rules = shipped_rules(a);
-	CHECK_STR(clock_rule_find(&rules, "handle")->cite[LANG_EN], "Regulations on Petition Work, art. 34");
+	CHECK_STR(clock_rule_find(&rules, "handle")->cite[LANG_EN],
+		"Regulations on Petition Work, art. 34");
 	CHECK_STR(clock_rule_find(&rules, "handle")->cite[LANG_ZH], "《信访工作条例》第三十四条");
 	CHECK_STR(clock_rule_find(&rules, "assign_report")->cite[LANG_ZH], "《信访工作条例》第二十二条第一款第（三）项");
 	CHECK_STR(clock_rule_find(&rules, "assign_report")->cite[LANG_EN],
 		"Regulations on Petition Work, art. 22 para. 1 item 3");
 	CHECK_STR(clock_rule_find(&rules, "rereview")->pause_cite[LANG_ZH], "《信访工作条例》第三十六条第二款");
 	CHECK_STR(clock_rule_find(&rules, "simple_accept")->cite[LANG_ZH], "《信访事项简易办理办法》");
-	static const struct { int n; const char *han; } numbers[] = {{1, "一"}, {10, "十"}, {11, "十一"}, {20, "二十"},
+	static const struct { int n; const char *han; } numbers[] = {{1, "一"}, {10, "十"}, {11, "十一"},
+		{20, "二十"},
 		{99, "九十九"}, {100, "一百"}, {101, "一百零一"}, {110, "一百一十"}, {203, "二百零三"}, {999, "九百九十九"}};
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct rule_error err;
-		const char *text = arena_printf(a, "clock x\nname en \"a\" zh \"b\"\nlength 1 hours\nfor unit\n"
+		const char *text = arena_printf(a,
+			"clock x\nname en \"a\" zh \"b\"\nlength 1 hours\nfor unit\n"
 			"zero en \"a\" zh \"b\"\nlaw en \"L\" zh \"法\" %d\n", numbers[i].n);
 		CHECK(clock_rules_parse(a, "t", str_of(text), &rules, &err));
 		CHECK_STR(rules.rule[0].cite[LANG_ZH], arena_printf(a, "《法》第%s条", numbers[i].han));
@@ -86,7 +96,8 @@ static const struct { const char *text; int line; const char *reason; } broken[]
 	{"clock\n", 1, "the clock's code must be small letters"},
 	{"clock X\n", 1, "the clock's code must be small letters"},
 	{"clock 1x\n", 1, "the clock's code must be small letters"},
-	{"clock aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n", 1, "the clock's code must be small letters"},
+	{"clock aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n", 1,
+		"the clock's code must be small letters"},
 	{"clock x y\n", 1, "too much on the line"},
 	{CLOCK LAW CLOCK LAW, 8, "the clock is there twice"},
 	{CLOCK LAW "colour red\n", 8, "no known word begins the line"},
@@ -134,10 +145,14 @@ static const struct { const char *text; int line; const char *reason; } broken[]
 	{CLOCK, 1, "the clock needs a `law` line or a `local` line"},
 	{CLOCK LAW LOCAL, 1, "the clock needs a `law` line or a `local` line"},
 	{CLOCK LOCAL "quote \"w\"\n", 1, "a local rule has no law to quote"},
-	{"clock x\n" NAME LENGTH FOR ZERO LAW "clock y\n", 1, "a clock of days or months needs a `roll` line"},
-	{"clock x\n" NAME "length 5 workdays\n" FOR ZERO ROLL LAW, 1, "working days and hours do not roll"},
-	{"clock x\n" NAME "length 5 hours\n" FOR ZERO LAW "pause hearing\n", 1, "only days and working days can be paused"},
-	{"clock x\n" NAME "length 3631 days\n" FOR ZERO ROLL LAW "extend 30 once head\n", 1, "length and extension together"},
+	{"clock x\n" NAME LENGTH FOR ZERO LAW "clock y\n", 1,
+		"a clock of days or months needs a `roll` line"},
+	{"clock x\n" NAME "length 5 workdays\n" FOR ZERO ROLL LAW, 1,
+		"working days and hours do not roll"},
+	{"clock x\n" NAME "length 5 hours\n" FOR ZERO LAW "pause hearing\n", 1,
+		"only days and working days can be paused"},
+	{"clock x\n" NAME "length 3631 days\n" FOR ZERO ROLL LAW "extend 30 once head\n", 1,
+		"length and extension together"},
 	{CLOCK LAW "\xfe\n", 8, "the line is not UTF-8"},
 	{CLOCK LAW "\x02\n", 8, "the line holds a control character"},
 };
