@@ -59,7 +59,7 @@ static void back_settings(struct backing *b, struct arena *a)
 	char **names;
 	int n = os_list_dir(a, b->dir, &names);
 	for (int i = 0; i < n; i++)
-		if (str_ends(str_of(names[i]), ".conf") || str_ends(str_of(names[i]), ".key"))
+		if (str_ends(str_of(names[i]), ".conf"))
 			back_file(b, names[i], arena_printf(a, "%s/%s", b->dir, names[i]));
 	back_folder(b, a, "calendar", 1);
 	back_folder(b, a, "rules", 1);

@@ -54,7 +54,7 @@ bool tar_name_ok(struct str name)
 	if (name.n == 0 || name.n >= TAR_NAME_BYTES || !part_ok(top))
 		return false;
 	if (!rest.p)
-		return str_is(top, "huiyin.db") || str_ends(top, ".conf") || str_ends(top, ".key");
+		return str_is(top, "huiyin.db") || str_ends(top, ".conf");
 	if (str_is(top, "blob"))
 		return hex_ok(str_cut(&rest, '/'), 2) && rest.p && hex_ok(rest, 62);
 	for (; rest.p; parts++) {
