@@ -499,6 +499,20 @@ static void prove_columns(const struct query *q, sqlite3_stmt *st)
 	}
 }
 
+/* INSERT OR ..., UPDATE OR ...: PostgreSQL has none, and REPLACE removes rows unasked. */
+static bool has_conflict_word(const char *sql)
+{
+	bool verb = false;
+	for (size_t n; *sql; sql += n) {
+		n = piece(sql);
+		if (verb && is_word(sql, n, "OR"))
+			return true;
+		if (word_char(*sql))
+			verb = is_word(sql, n, "INSERT") || is_word(sql, n, "UPDATE");
+	}
+	return false;
+}
+
 static void prove(sqlite3 *db, struct query *q)
 {
 	static const char *const verbs[] = {"SELECT", "WITH", "INSERT", "UPDATE", "DELETE"};
@@ -513,6 +527,8 @@ static void prove(sqlite3 *db, struct query *q)
 		verb++;
 	if (verb == 5)
 		fault(q->file, q->line, q->name, "a query is SELECT, WITH, INSERT, UPDATE or DELETE");
+	else if (has_conflict_word(sql))
+		fault(q->file, q->line, q->name, "INSERT OR and UPDATE OR are not for every engine: ON CONFLICT is");
 	else if (sqlite3_prepare_v2(db, sql, -1, &st, &tail) != SQLITE_OK)
 		fault(q->file, q->line, q->name, "%s", sqlite3_errmsg(db));
 	else if (tail[strspn(tail, " \t\n")])
