@@ -38,7 +38,7 @@ endif
 PKGS := sqlite3 libsodium jansson libqrencode libutf8proc zlib $(if $(wildcard src/store/engine_p*.c),libpq)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
-CFLAGS_ALL := -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(FLAGS_$(PROFILE)) -Isrc -I$(B)/gen $(PKG_CFLAGS) $(CFLAGS)
+CFLAGS_ALL := -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(FLAGS_$(PROFILE)) -Isrc -I$(B)/gen -DHUIYIN_SHARE=\"$(PREFIX)/share/huiyin\" $(PKG_CFLAGS) $(CFLAGS)
 LINK_ALL := -pthread -Wl,--as-needed $(LINK_$(PROFILE)) $(LDFLAGS)
 # Short lines; V=1 shows the commands.
 Q := $(if $(V),,@)
