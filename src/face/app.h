@@ -15,6 +15,9 @@ struct touch { struct job job; struct city *city; struct now now; const char *to
 
 const struct route *app_route_find(bool post, struct str path, struct str param[ROUTE_PARAMS], bool *other_method);
 const char *app_spool(const struct app *a);
+struct asset;
+/* A compiled-in file by name, or NULL. */
+const struct asset *page_asset(const char *name);
 void req_read_end(struct req *r);
 /* An error page or JSON error with that status. */
 void req_error(struct req *r, int status, struct msg what);

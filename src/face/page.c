@@ -188,8 +188,16 @@ struct url url_file(struct req *r, const char *token)
 	return url_make(r->arena, r->viewer.kind == VIEWER_STAFF ? "/staff/f/%s" : "/follow/f/%s", token);
 }
 
+const struct asset *page_asset(const char *name)
+{
+	for (size_t i = 0; i < asset_count; i++)
+		if (cstr_eq(assets[i].name, name))
+			return &assets[i];
+	return NULL;
+}
+
 struct url url_asset(struct req *r, const char *name)
 {
-	const struct asset *a = asset_find(name);
+	const struct asset *a = page_asset(name);
 	return url_make(r->arena, "/a/%s?v=%s", name, a ? a->version : "0");
 }

@@ -126,7 +126,7 @@ static void keep_shown_faults(struct act_in *in, enum step shown)
 
 static void show_step(struct req *r, enum step s, struct act_in *in, bool with_faults)
 {
-	static const struct msg titles[STEP__MAX] = {{.id = TXT_FILE_STEP_MATTER}, {.id = TXT_FILE_STEP_WHO}, {.id = TXT_FILE_STEP_CHECK}};
+	const struct msg titles[STEP__MAX] = {T_FILE_STEP_MATTER, T_FILE_STEP_WHO, T_FILE_STEP_CHECK};
 	struct out *o = &r->out;
 	const struct proc_row *row = file_row(r);
 	if (with_faults)

@@ -61,16 +61,16 @@ void web_guide(struct req *r)
 void web_asset(struct req *r)
 {
 	struct str name = req_param(r, 0);
-	const struct asset *a = asset_find(arena_cstr(r->arena, name));
+	const struct asset *a = page_asset(arena_cstr(r->arena, name));
 	struct response *res = &r->http->res;
 	if (!a) {
 		req_not_found(r);
 		return;
 	}
-	bool zipped = a->gzip_n && str_find(http_header_find(&r->http->head, "accept-encoding"), STR("gzip")) != SIZE_MAX;
+	bool zipped = a->gz && str_find(http_header_find(&r->http->head, "accept-encoding"), STR("gzip")) != SIZE_MAX;
 	res->status = 200;
 	res->content_type = a->type;
-	res->body_static = zipped ? (struct str){(const char *)a->gzip, a->gzip_n} : (struct str){(const char *)a->bytes, a->n};
+	res->body_static = zipped ? (struct str){(const char *)a->gz, a->gz_n} : (struct str){(const char *)a->p, a->n};
 	buf_cstr(&res->head, "Cache-Control: public, max-age=31536000, immutable\r\nVary: Accept-Encoding\r\n");
 	if (zipped)
 		buf_cstr(&res->head, "Content-Encoding: gzip\r\n");
