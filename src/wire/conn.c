@@ -328,7 +328,7 @@ static void request_take(struct conn *c, size_t used)
 	struct exchange *x = exchange_take(c);
 	struct str head = str_head(pending(c), used);
 	char *copy = arena_memdup(x->req.arena, head.p, head.n);
-	http_head_move(&x->req.head, head.p, copy);
+	http_head_move(&x->req.head, head, copy);
 	consume(c, used);
 	c->begun = false;
 	c->looked = 0;

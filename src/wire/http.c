@@ -45,16 +45,16 @@ enum http_parse http_head_parse(struct str in, struct http_head *h, size_t *used
 	return r;
 }
 
-void http_head_move(struct http_head *h, const char *from, const char *to)
+void http_head_move(struct http_head *h, struct str from, const char *to)
 {
 	struct str *text[] = {&h->method_text, &h->target, &h->path, &h->query, &h->host};
 	for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++)
-		if (text[i]->n > 0)
-			text[i]->p = to + (text[i]->p - from);
+		if (text[i]->p >= from.p && text[i]->p < from.p + from.n)
+			text[i]->p = to + (text[i]->p - from.p);
 	for (size_t i = 0; i < h->headers; i++) {
 		struct http_header *line = &h->header[i];
-		line->name.p = to + (line->name.p - from);
-		line->value.p = to + (line->value.p - from);
+		line->name.p = to + (line->name.p - from.p);
+		line->value.p = to + (line->value.p - from.p);
 	}
 }
 

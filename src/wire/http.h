@@ -42,8 +42,9 @@ enum http_parse { HTTP_MORE, HTTP_DONE, HTTP_BAD };
  * before the request line is passed over (RFC 9112, 2.2). */
 enum http_parse http_head_parse(struct str in, struct http_head *h, size_t *used, int *status,
 	const char **why);
-/* The head's slices lie in a copy now: `from` was the first byte, `to` is. */
-void http_head_move(struct http_head *h, const char *from, const char *to);
+/* The bytes of the head, `from`, were copied to `to`: so do the slices go. (A
+ * path the target left out is a constant and stays.) */
+void http_head_move(struct http_head *h, struct str from, const char *to);
 /* Value of a header by lower-case name; empty text with p NULL when absent. */
 struct str http_header_find(const struct http_head *h, const char *lower_name);
 /* 1*tchar of RFC 9110, 5.6.2: names of methods, headers, parameters. */

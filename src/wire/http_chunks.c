@@ -67,8 +67,6 @@ static int size_byte(struct http_chunks *c, char b)
 
 static int trailer_byte(struct http_chunks *c, char b)
 {
-	if (c->line++ == TRAILERS_MAX_BYTES)
-		return 400;
 	if (c->state == TRAILER_VALUE) {
 		if (b == '\r')
 			c->state = TRAILER_LF;
@@ -111,6 +109,8 @@ static int fixed_byte(struct http_chunks *c, char b)
 
 static int one_byte(struct http_chunks *c, char b)
 {
+	if (c->state >= TRAILER_FIRST && c->line++ == TRAILERS_MAX_BYTES)
+		return 400;
 	switch (c->state) {
 	case SIZE_FIRST: case SIZE: case EXTENSION:
 		return size_byte(c, b);
