@@ -7,8 +7,8 @@
  * 3. A restored directory appears under its name only after every hash, the
  *    database's structure and every attachment were checked; before that
  *    everything lies in NAME.restoring. Nothing that exists is overwritten. */
-#include "../base/bug.h"
 #include "../base/os.h"
+#include "query.h"
 #include "store_parts.h"
 #include "tar.h"
 
@@ -31,13 +31,16 @@ static void back_file(struct backing *b, const char *name, const char *path)
 		b->tar->total += size;
 }
 
-static bool back_blob(void *ctx, const struct sha256 *hash)
+/* Two rows may name the same content; the query gives it once. */
+static void back_blob(void *ctx, const struct q_blob_hashes *row)
 {
 	struct backing *b = ctx;
-	const char *path = blob_path(b->path, b->dir, hash);
+	struct sha256 hash = {{0}};
+	if (row->sha256.n == sizeof hash.b)
+		memcpy(hash.b, row->sha256.p, sizeof hash.b);
+	const char *path = blob_path(b->path, b->dir, &hash);
 	back_file(b, path + strlen(b->dir) + 1, path);
 	arena_reset(b->path);
-	return !b->tar->why;
 }
 
 /* dir/name and everything below it, sorted. */
@@ -65,67 +68,23 @@ static void back_settings(struct backing *b, struct arena *a)
 	back_folder(b, a, "rules", 1);
 }
 
-/* Two rows may name the same content; it stands in the backup once. */
-struct once {
-	struct backing *b;
-	struct sha256 *slot;           /* open addressing; all zero is empty */
-	size_t room, used;
-};
-
-static size_t slot_of(const struct once *o, const struct sha256 *hash)
-{
-	static const struct sha256 empty;
-	size_t at = 0;
-	memcpy(&at, hash->b, sizeof at);
-	for (at %= o->room; memcmp(&o->slot[at], &empty, sizeof empty) != 0; at = (at + 1) % o->room)
-		if (memcmp(&o->slot[at], hash, sizeof *hash) == 0)
-			break;
-	return at;
-}
-
-static void grow(struct once *o)
-{
-	struct once larger = {.room = o->room ? o->room * 2 : 1024};
-	static const struct sha256 empty;
-	larger.slot = calloc(larger.room, sizeof *larger.slot);
-	must(larger.slot);
-	for (size_t i = 0; i < o->room; i++)
-		if (memcmp(&o->slot[i], &empty, sizeof empty) != 0)
-			larger.slot[slot_of(&larger, &o->slot[i])] = o->slot[i];
-	free(o->slot);
-	o->slot = larger.slot;
-	o->room = larger.room;
-}
-
-static bool back_once(void *ctx, const struct sha256 *hash)
-{
-	struct once *o = ctx;
-	if (o->used * 2 >= o->room)
-		grow(o);
-	size_t at = slot_of(o, hash);
-	if (memcmp(&o->slot[at], hash, sizeof *hash) == 0)
-		return true;
-	o->slot[at] = *hash;
-	o->used++;
-	return back_blob(o->b, hash);
-}
-
 static const char *back_all(struct arena *a, struct backing *b, const char *snapshot)
 {
 	const char *why = NULL;
 	struct arena *list = arena_new(LIST_ARENA_BYTES);
 	struct db *db = engine_open(a, snapshot, ENGINE_READ, &why);
-	for (int pass = 0; db && !why && pass < 2; pass++) {
-		struct once once = {.b = b};
+	struct tx tx = {.db = db, .arena = a};
+	for (int pass = 0; db && tx.trouble == TROUBLE_NONE && !b->tar->why && pass < 2; pass++) {
 		b->count = pass == 0;
 		back_file(b, "huiyin.db", snapshot);
 		back_settings(b, list);
-		why = blob_each(a, db, back_once, &once);
-		free(once.slot);
+		q_blob_hashes(&tx, back_blob, b);
 		arena_reset(list);
 	}
 	engine_close(db);
 	arena_free(list);
+	if (tx.trouble != TROUBLE_NONE)
+		why = arena_strdup(a, tx.why);
 	return why ? why : b->tar->why;
 }
 

@@ -304,3 +304,34 @@ TEST(a_second_of_its_name_is_trouble_of_its_own_kind)
 	CHECK_INT(trouble, TROUBLE_UNIQUE);
 	place_end(&p);
 }
+
+/* -- the write-ahead log */
+
+static bool big_run(struct tx *tx, void *arg)
+{
+	char *big = arena_alloc(tx->arena, 4 * 1024 * 1024);
+	memset(big, 'x', 4 * 1024 * 1024 - 1);
+	return q_setting_set(tx, arg, big) == 1;
+}
+
+TEST(the_log_is_moved_into_the_database_while_it_works_and_is_gone_after)
+{
+	struct place p = place_new(STORE_SERVE);
+	const char *log = arena_printf(p.a, "%s/huiyin.db-wal", p.dir);
+	for (int i = 0; i < 20; i++) {
+		struct arena *a = arena_new(16 * 1024 * 1024);
+		CHECK(store_write(p.s, a, big_run, arena_printf(p.a, "big.%d", i), NULL));
+		arena_free(a);
+	}
+	CHECK(os_file_size(log) < 40 * 1024 * 1024);
+	store_close(p.s);
+	p.s = NULL;
+	CHECK(!os_exists(log));
+	CHECK(os_file_size(arena_printf(p.a, "%s/huiyin.db", p.dir)) > 80 * 1024 * 1024);
+	/* a reader opens what nobody serves */
+	const char *why = NULL;
+	p.s = store_open(p.a, p.dir, STORE_READ, &why);
+	CHECK_STR(why ? why : "", "");
+	CHECK_INT(strlen(pair_read(&p, "big.19")), 4 * 1024 * 1024 - 1);
+	place_end(&p);
+}
