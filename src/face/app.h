@@ -9,6 +9,7 @@ struct app {
 	bool secure;                   /* cookies only over TLS, with __Host- names */
 	const char *const *hosts;      /* accepted Host values, NULL-ended; NULL: any */
 	const char *spool;
+	const char *address;           /* listened on, as given */
 };
 
 struct touch { struct job job; struct city *city; struct now now; const char *token; };

@@ -5,7 +5,7 @@
 #include "../base/os.h"
 #include "../matter/tick.h"
 #include "../matter/verify.h"
-#include "route.h"
+#include "app.h"
 
 enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, HOSTS = 8 };
 
@@ -67,7 +67,7 @@ static void *tick_loop(void *arg)
 
 static void listening(void *ctx, int port)
 {
-	const char *address = ctx;
+	const char *address = ((const struct app *)ctx)->address;
 	size_t colon = 0;
 	for (size_t i = 0; address[i]; i++)
 		if (address[i] == ':')
@@ -83,6 +83,7 @@ static int serve_city(struct city *c, const char *address, bool secure, const ch
 	struct ticker t = {.city = c, .lock = os_mutex_new()};
 	struct app *a = app_new(c, secure, hosts);
 	o.spool_dir = arena_printf(c->arena, "%s/spool", store_dir(c->store));
+	a->address = address;
 	app_serve(a, &app);
 	serve_common_headers(common_headers);
 	struct os_thread *ticker = os_thread_start(tick_loop, &t);

@@ -7,7 +7,7 @@
 void form_begin(struct req *r, struct url action, struct form_options options)
 {
 	struct out *o = &r->out;
-	html(o, "<form %s ", options.get ? "method=\"get\"" : "method=\"post\"");
+	html(o, "<form method=\"%s\" ", options.get ? "get" : "post");
 	html_url(o, "action", action);
 	if (options.multipart)
 		html(o, " enctype=\"multipart/form-data\"");
