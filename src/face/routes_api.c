@@ -1,0 +1,17 @@
+/* The API's routes. A key opens nothing that the person's posts would not open
+ * on the pages; the petitioner's calls need the query code in the body. */
+#include "../base/limits.h"
+#include "api.h"
+
+const struct route routes_api[] = {
+	{false, "/api/v1/matters", NEED_KEY, 0, false, false, api_matters, "api.matters"},
+	{false, "/api/v1/matters/:number", NEED_KEY, 0, false, false, api_matter, "api.matter"},
+	{true, "/api/v1/matters/:number/:act", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_matter_act, "api.act"},
+	{true, "/api/v1/petitions/:procedure", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_register, "api.register"},
+	{false, "/api/v1/units", NEED_KEY, 0, false, false, api_units, "api.units"},
+	{false, "/api/v1/procedures/:code", NEED_KEY, 0, false, false, api_procedure, "api.procedure"},
+	{true, "/api/v1/file", NEED_NOBODY, LIMIT_FORM_BYTES, false, false, api_file, "api.file"},
+	{true, "/api/v1/follow", NEED_NOBODY, 4096, false, false, api_follow, "api.follow"},
+	{true, "/api/v1/follow/:act", NEED_NOBODY, LIMIT_FORM_BYTES, false, false, api_follow_act, "api.follow.act"},
+};
+const size_t routes_api_count = sizeof routes_api / sizeof *routes_api;

@@ -1,0 +1,41 @@
+/* The staff's routes: each row's guards are checked by the dispatcher. */
+#include "../base/limits.h"
+#include "web_admin.h"
+#include "web_board.h"
+#include "web_day.h"
+#include "web_login.h"
+#include "web_matter.h"
+#include "web_register.h"
+#include "web_rules.h"
+#include "web_search.h"
+
+enum { SMALL = 64 * 1024 };
+
+const struct route routes_staff[] = {
+	{false, "/staff/login", NEED_NOBODY, 0, false, false, web_login, "login"},
+	{true, "/staff/login", NEED_NOBODY, SMALL, false, false, web_login_post, "login.do"},
+	{true, "/staff/logout", NEED_STAFF, SMALL, false, true, web_logout, "logout"},
+	{false, "/staff/account", NEED_STAFF, 0, false, false, web_account, "account"},
+	{true, "/staff/account", NEED_STAFF, SMALL, false, true, web_account_post, "account.do"},
+	{false, "/staff", NEED_STAFF, 0, false, false, web_day, "day"},
+	{false, "/staff/register", NEED_STAFF, 0, false, false, web_register, "register"},
+	{true, "/staff/register", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_register_post, "register.do"},
+	{false, "/staff/search", NEED_STAFF, 0, false, false, web_search, "search"},
+	{false, "/staff/board", NEED_STAFF, 0, false, false, web_board, "board"},
+	{false, "/staff/rules", NEED_STAFF, 0, false, false, web_rules, "rules"},
+	{false, "/staff/m/:number", NEED_STAFF, 0, false, false, web_matter, "matter"},
+	{false, "/staff/m/:number/:act", NEED_STAFF, 0, false, false, web_matter_act, "act"},
+	{true, "/staff/m/:number/:act", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_matter_act_post, "act.do"},
+	{false, "/staff/f/:token", NEED_STAFF, 0, false, false, web_matter_file, "file.get"},
+	{false, "/staff/admin", NEED_ADMIN, 0, false, false, web_admin, "admin"},
+	{false, "/staff/admin/log", NEED_ADMIN, 0, false, false, web_admin_log, "admin.log"},
+	{false, "/staff/admin/units", NEED_ADMIN, 0, false, false, web_admin_units, "admin.units"},
+	{true, "/staff/admin/units", NEED_ADMIN, SMALL, false, true, web_admin_units_post, "admin.units.do"},
+	{false, "/staff/admin/users", NEED_ADMIN, 0, false, false, web_admin_users, "admin.users"},
+	{true, "/staff/admin/users", NEED_ADMIN, SMALL, false, true, web_admin_users_post, "admin.users.do"},
+	{false, "/staff/admin/posts", NEED_ADMIN, 0, false, false, web_admin_posts, "admin.posts"},
+	{true, "/staff/admin/posts", NEED_ADMIN, SMALL, false, true, web_admin_posts_post, "admin.posts.do"},
+	{false, "/staff/admin/calendar", NEED_ADMIN, 0, false, false, web_admin_calendar, "admin.calendar"},
+	{true, "/staff/admin/calendar", NEED_ADMIN, LIMIT_FORM_BYTES, true, true, web_admin_calendar_post, "admin.calendar.do"},
+};
+const size_t routes_staff_count = sizeof routes_staff / sizeof *routes_staff;
