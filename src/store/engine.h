@@ -28,7 +28,7 @@ void engine_rollback(struct db *db);   /* never fails; nothing to do is allowed 
 bool engine_in_tx(const struct db *db);        /* false when trouble has rolled all back */
 void engine_savepoint(struct tx *tx);
 void engine_keep(struct tx *tx);       /* the savepoint's work stays */
-void engine_undo(struct tx *tx);       /* the savepoint's work is rolled back; heals tx->trouble's cause, not the mark */
+void engine_undo(struct tx *tx);       /* the savepoint's work is rolled back, in trouble too */
 /* A disk that is full or lies: nothing may be written until it is reopened. */
 bool trouble_is_disk(enum trouble t);
 

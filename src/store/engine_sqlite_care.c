@@ -7,13 +7,15 @@
 #include "../base/log.h"
 #include "engine_sqlite.h"
 
-enum { LOG_WORTH_PAGES = 1000, LOG_LARGE_PAGES = 16384, TRUNCATE_EVERY = 64, TRUNCATE_WAIT_MS = 50, BUSY_MS = 2000 };
+enum { LOG_WORTH_PAGES = 1000, LOG_LARGE_PAGES = 16384, TRUNCATE_EVERY = 64 };
+enum { TRUNCATE_WAIT_MS = 50, BUSY_MS = 2000, KEYS_SHOWN = 1000 };
 
 /* -- schema -- */
 
 bool engine_has_steps(struct db *db)
 {
-	return sqlite3_table_column_metadata(db->sqlite, "main", "schema_step", "number", NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_table_column_metadata(db->sqlite, "main", "schema_step", "number",
+		NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* A step that changes a table makes it anew, and rows of others point at it meanwhile. */
@@ -37,6 +39,14 @@ void engine_lock_down(struct db *db)
 	sqlite_guard(db, GUARD_WRITER);
 }
 
+/* A row of PRAGMA foreign_key_check, in words. */
+static const char *dangling(struct arena *a, sqlite3_stmt *st)
+{
+	return arena_printf(a, "table %s row %lld points at a row of %s that is not there",
+		(const char *)sqlite3_column_text(st, 0), (long long)sqlite3_column_int64(st, 1),
+		(const char *)sqlite3_column_text(st, 2));
+}
+
 const char *engine_foreign_keys(struct db *db, struct arena *a)
 {
 	sqlite3_stmt *st = NULL;
@@ -44,8 +54,7 @@ const char *engine_foreign_keys(struct db *db, struct arena *a)
 	if (sqlite3_prepare_v2(db->sqlite, "PRAGMA foreign_key_check", -1, &st, NULL) != SQLITE_OK)
 		return arena_strdup(a, sqlite3_errmsg(db->sqlite));
 	if (sqlite3_step(st) == SQLITE_ROW)
-		fault = arena_printf(a, "table %s row %lld points at a row of %s that is not there", (const char *)sqlite3_column_text(st, 0),
-			(long long)sqlite3_column_int64(st, 1), (const char *)sqlite3_column_text(st, 2));
+		fault = dangling(a, st);
 	sqlite3_finalize(st);
 	return fault;
 }
@@ -91,8 +100,8 @@ static sqlite3 *open_aside(struct arena *a, const char *path, const char **why)
 	sqlite3 *s = NULL;
 	int rc = sqlite3_open_v2(path, &s, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0; PRAGMA trusted_schema = OFF; SELECT 1 FROM sqlite_schema",
-			NULL, NULL, NULL);
+		rc = sqlite3_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;"
+			"PRAGMA trusted_schema = OFF; SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
 	if (rc == SQLITE_OK) {
 		sqlite3_busy_timeout(s, BUSY_MS);
 		sqlite3_db_config(s, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -147,9 +156,10 @@ static void check_keys(sqlite3 *s, struct arena *a, struct sayer *to)
 {
 	sqlite3_stmt *st = NULL;
 	int rc = sqlite3_prepare_v2(s, "PRAGMA foreign_key_check", -1, &st, NULL);
-	for (int shown = 0; rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW && shown < 1000; shown++) {
-		tell(to, arena_printf(a, "table %s row %lld points at a row of %s that is not there", (const char *)sqlite3_column_text(st, 0),
-			(long long)sqlite3_column_int64(st, 1), (const char *)sqlite3_column_text(st, 2)));
+	for (int shown = 0; rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW; shown++) {
+		if (shown == KEYS_SHOWN)
+			break;
+		tell(to, dangling(a, st));
 		rc = SQLITE_OK;
 	}
 	if (rc != SQLITE_DONE && rc != SQLITE_ROW)

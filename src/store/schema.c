@@ -86,7 +86,7 @@ int db_prepare_all(void)
 	if (db)
 		why = schema_migrate(a, db, schema_steps, schema_step_count);
 	if (why) {
-		fprintf(stderr, "schema: %s\n", why);
+		log_line(LOG_ERROR, "store.prepare", "query", "schema", "why", why, NULL);
 		faults++;
 	}
 	for (int i = 0; !why && i < db_query_count; i++) {
@@ -94,7 +94,7 @@ int db_prepare_all(void)
 		char reason[160];
 		if (engine_prepares(db, q, reason))
 			continue;
-		fprintf(stderr, "%s:%d: %s: %s\n", q->file, q->line, q->name, reason);
+		log_line(LOG_ERROR, "store.prepare", "query", q->name, "file", q->file, "why", reason, NULL);
 		faults++;
 	}
 	engine_close(db);

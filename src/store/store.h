@@ -61,7 +61,7 @@ const char *store_spool(struct store *s, struct arena *a);
 typedef void (*store_progress)(void *ctx, int64_t done, int64_t total);
 const char *store_backup(struct arena *a, const char *dir, const char *file, store_progress p, void *ctx);   /* online; one file, with attachments */
 const char *store_restore(struct arena *a, const char *file, const char *dir, store_progress p, void *ctx);  /* refuses a non-empty dir; checks every hash */
-/* What the file tar in FILE holds is told in doc/decisions/backup-is-a-tar.md. */
+/* The form of a backup is told in doc/decisions/storage.md. */
 /* integrity_check, foreign keys, every blob present with its hash. Calls say for each fault; returns the number. */
 int64_t store_verify(struct store *s, void (*say)(void *ctx, const char *fault), void *ctx);
 
@@ -72,7 +72,7 @@ char *search_tokens(struct arena *a, struct str text);
  * match; a phrase of Han becomes its bigrams in a row); NULL when nothing is left to look for. */
 char *search_query(struct arena *a, struct str typed);
 
-/* Engine check used by the build: prepares every query against the schema on this engine. Faults to stderr, their number back. */
+/* Engine check used by the build: prepares every query against the schema on this engine. Faults to the log, their number back. */
 int db_prepare_all(void);
 
 #endif
