@@ -48,6 +48,9 @@ static int help(struct ask *q)
 	for (int i = 0; i < VERBS; i++)
 		cli_clock_help_line(q->a, q->lang, arena_printf(q->a, "huiyin calendar %s", verbs[i].shape),
 			verbs[i].help);
+	cli_clock_help_line(q->a, q->lang, "huiyin calendar import DIR FILE [--year YEAR] (--dry-run | --as LOGIN)", "cli.calendar_import");
+	cli_clock_help_line(q->a, q->lang, "huiyin calendar pending DIR", "cli.calendar_pending");
+	cli_clock_help_line(q->a, q->lang, "huiyin calendar confirm DIR NUMBER --as LOGIN", "cli.calendar_confirm");
 	cli_clock_help_line(q->a, q->lang, "--year YEAR", "clock.help_year");
 	cli_clock_help_line(q->a, q->lang, "--rules DIR", "clock.help_rules");
 	cli_clock_help_line(q->a, q->lang, "--lang en|zh", "clock.help_lang");
@@ -110,6 +113,8 @@ static int run(struct ask *q)
 
 int cli_calendar(int argc, char **argv)
 {
+	if (argc > 1 && (cstr_eq(argv[1], "import") || cstr_eq(argv[1], "pending") || cstr_eq(argv[1], "confirm")))
+		return cli_calendar_city(argc, argv);
 	struct arena *a = arena_new(ARENA_BYTES);
 	struct ask q = {.a = a, .lang = cli_clock_lang(argc, argv), .rules = rules_dir()};
 	bool wants_help = false;

@@ -10,6 +10,8 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_TROUBLE = 3 };
 
 /* argv[0] is "calendar"; what follows are its own arguments. */
 int cli_calendar(int argc, char **argv);
+/* import, pending, confirm: those that open a city (cli_calendar_city.c). */
+int cli_calendar_city(int argc, char **argv);
 
 /* All texts of DIR/calendar merged; NULL, said on standard error, and *exit_code set. */
 struct calendar *cli_calendar_load(struct arena *a, const char *rules, enum lang lang,
