@@ -28,6 +28,7 @@ static const struct command {
 	{"calendar", "calendar check|show|convert|import|confirm ...", "read, convert and load calendars", cli_calendar},
 	{"clock", "clock CODE --from DATE [--extend DAYS] [--pause FROM..TO] [--json]", "when a period ends, and why", cli_clock},
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
+	{"unit", "unit DIR list|add|end|areas ...", "units and areas", cli_unit},
 	{"user", "user DIR add|password|disable|enable|post|key|list ...", "accounts, posts and API keys", cli_user},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},
 	{"backup", "backup DIR FILE", "a consistent copy in one file, while the city runs", cli_backup},

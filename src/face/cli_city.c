@@ -18,7 +18,14 @@ int cli_init(int argc, char **argv)
 	const char *why = city_create(a, argv[1], rules ? rules : rules_dir(), zh ? zh : "本市", en ? en : "This city");
 	if (why)
 		return cli_say(EXIT_REFUSED, "init", "%s", why);
-	printf("Made %s. Next: huiyin user %s add LOGIN --name-zh NAME --name-en NAME, then huiyin serve %s\n", argv[1], argv[1], argv[1]);
+	struct city *c = cli_city("init", argv[1], STORE_COMMAND, NULL);
+	if (!c || !cli_found_city(c))
+		return cli_say(EXIT_TROUBLE, "init", "the first units could not be written");
+	city_close(c);
+	printf("Made %s with the units city and bureau. Next:\n"
+		"  huiyin user %s add LOGIN --name-zh NAME --name-en NAME   two administrators, then staff\n"
+		"  huiyin user %s post LOGIN --unit city --role sysadmin\n"
+		"  huiyin serve %s\n", argv[1], argv[1], argv[1], argv[1]);
 	arena_free(a);
 	return EXIT_DONE;
 }
