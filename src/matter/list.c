@@ -53,11 +53,13 @@ static void find_text(struct tx *tx, const struct list_filter *f, const struct p
 	size_t n = q_search_find(tx, match, p->viewer, p->today, p->procedure, p->state, p->class_, p->channel, p->unit,
 		p->from, p->to, p->clock, p->soon, f->open_only, f->mine, p->skip, &q);
 	out->row = arena_make_n(tx->arena, struct list_row, n);
-	for (size_t i = 0; i < n; i++)
-		out->row[i] = LIST_ROW(&q[i]);
-	keep_rows(out, n);
+	out->more = n > LIMIT_PAGE_ROWS;
+	/* a matter whose text and answer both match stands twice, side by side */
+	for (size_t i = 0; i < n && i < LIMIT_PAGE_ROWS; i++)
+		if (i == 0 || q[i].id != q[i - 1].id)
+			out->row[out->rows++] = LIST_ROW(&q[i]);
 	out->total = p->skip + (int64_t)out->rows;
-	out->total_exact = !out->more;
+	out->total_exact = !out->more && p->skip == 0;
 }
 
 static void find_plain(struct tx *tx, const struct list_filter *f, const struct plain *p, struct list_page *out)
