@@ -72,6 +72,9 @@ void os_bell_clear(int bell);
 int64_t os_send_two(int fd, struct str a, struct str b);
 /* Sends up to n bytes of a file from *at, which moves; 0 at its end. Not through our memory. */
 int64_t os_send_file(int fd, int file, int64_t *at, size_t n);
+/* Closing fd will drop what was not yet taken by the peer, and tell it so (a
+ * reset): else the system would keep trying with it for minutes. */
+void os_drop_unsent(int fd);
 /* As os_poll_add for OS_READ, for a listening socket in several polls: one of them wakes. */
 int os_poll_add_shared(int poll, int fd, void *tag);
 /* Who counts as one neighbour: an IPv4 address, or the /64 of an IPv6 one. */

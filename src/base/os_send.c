@@ -32,6 +32,12 @@ int64_t os_send_file(int fd, int file, int64_t *at, size_t n)
 	return sent < 0 ? -errno : sent;
 }
 
+void os_drop_unsent(int fd)
+{
+	struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+}
+
 int os_poll_add_shared(int poll, int fd, void *tag)
 {
 	struct epoll_event e = {.events = EPOLLIN | EPOLLEXCLUSIVE, .data.ptr = tag};

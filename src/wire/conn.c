@@ -346,6 +346,14 @@ static bool wait_for_more(struct conn *c)
 	return false;
 }
 
+/* Is there more to know than when we looked last? A request line is judged as
+ * it comes; after it only a line's end tells something new, or too many bytes. */
+static bool head_news(const struct conn *c, struct str in)
+{
+	return in.n <= 2 || in.n > LIMIT_HEAD_BYTES || !memchr(in.p + 2, '\n', in.n - 2)
+		|| memchr(in.p + c->looked, '\n', in.n - c->looked);
+}
+
 static bool head_step(struct conn *c)
 {
 	struct str in = pending(c);
@@ -356,9 +364,7 @@ static bool head_step(struct conn *c)
 		return wait_for_more(c);
 	if (!c->begun)
 		enter(c, CONN_HEAD);
-	/* Without a new line end there is nothing new to know, until it is too long. */
-	bool news = !c->begun || in.n > LIMIT_HEAD_BYTES
-		|| memchr(in.p + c->looked, '\n', in.n - c->looked);
+	bool news = head_news(c, in);
 	c->begun = true;
 	c->looked = in.n;
 	if (!news)
@@ -432,6 +438,9 @@ void conn_check_time(struct conn *c)
 	if (stopping > l->server->limit.stop_ms || (idle && stopping > STOP_IDLE_MS)) {
 		conn_close(c);
 	} else if (age > patience(c)) {
+		/* Not when lingering: the answer is whole and may still be on its way. */
+		if (c->state == CONN_WRITE)
+			os_drop_unsent(c->fd);
 		if (idle || c->state == CONN_WRITE || c->state == CONN_LINGER) {
 			conn_close(c);
 			return;

@@ -201,13 +201,25 @@ int64_t live_ms(void)
 	return os_mono_ms();
 }
 
-int live_connect(void)
+int live_socket(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+	CHECK(fd >= 0);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	return fd;
+}
+
+void live_join(int fd)
 {
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)live.port),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
-	CHECK(fd >= 0 && connect(fd, (struct sockaddr *)&at, sizeof(at)) == 0);
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	CHECK(connect(fd, (struct sockaddr *)&at, sizeof(at)) == 0);
+}
+
+int live_connect(void)
+{
+	int fd = live_socket();
+	live_join(fd);
 	return fd;
 }
 

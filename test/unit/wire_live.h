@@ -28,6 +28,9 @@ void live_start(void);
 void live_stop(void);
 
 int live_connect(void);
+/* The two halves of it. */
+int live_socket(void);
+void live_join(int fd);
 void live_send(int fd, struct str s);
 void live_send_cstr(int fd, const char *s);
 void live_end_writing(int fd);
