@@ -121,7 +121,7 @@ static void write_document(struct json *j, struct req *r, const struct q_documen
 {
 	json_object(j, NULL);
 	json_text(j, "kind", d->kind);
-	json_text(j, "title", staff_words(r, "doc", arena_printf(r->arena, "%s.title", d->kind)));
+	json_text(j, "title", staff_paper_name(r, d->kind));
 	json_text(j, "number", d->number);
 	json_text(j, "unit_zh", d->unit_zh);
 	json_text(j, "unit_en", d->unit_en);

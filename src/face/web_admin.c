@@ -71,7 +71,7 @@ static void show_data(struct req *r, const char *data)
 	struct data_pair *pair;
 	size_t n = data_pairs(r->arena, data, &pair);
 	for (size_t i = 0; i < n; i++)
-		html(&r->out, "%s%s: %s", i ? "; " : "", staff_words(r, "admin.key", pair[i].key), pair[i].value);
+		html(&r->out, "%s%s: %s", i ? "; " : "", staff_words(r, "admin.key.", pair[i].key), pair[i].value);
 }
 
 static void show_line(struct req *r, const struct q_admin_event_list *e)
@@ -81,7 +81,7 @@ static void show_line(struct req *r, const struct q_admin_event_list *e)
 		minute_text(e->at_ms, r->now.zone_min, minute), t(&r->out, T_ADMIN_WHO),
 		e->person_zh ? in_lang(r, e->person_en, e->person_zh) : t(&r->out, T_ADMIN_COMMAND));
 	html(&r->out, "<td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td><td data-label=\"%s\">", t(&r->out, T_ADMIN_ACT),
-		staff_words(r, "admin.act", e->act), t(&r->out, T_ADMIN_OBJECT), e->object, t(&r->out, T_ADMIN_DETAIL));
+		staff_words(r, "admin.act.", e->act), t(&r->out, T_ADMIN_OBJECT), e->object, t(&r->out, T_ADMIN_DETAIL));
 	show_data(r, e->data);
 	html(&r->out, "</td></tr>\n");
 }

@@ -29,7 +29,7 @@ static void show_unit(struct req *r, const struct q_unit_all *u, int depth)
 		html(&r->out, "&#8195;");
 	staff_link(r, url_make(r->arena, "/staff/admin/units?code=%s#change", u->code), in_lang(r, u->name_en, u->name_zh));
 	html(&r->out, "</th><td data-label=\"%s\"><code>%s</code></td><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td>",
-		t(&r->out, T_ADMIN_CODE), u->code, t(&r->out, T_ADMIN_KIND), staff_words(r, "admin.kind", u->kind),
+		t(&r->out, T_ADMIN_CODE), u->code, t(&r->out, T_ADMIN_KIND), staff_words(r, "admin.kind.", u->kind),
 		t(&r->out, T_ADMIN_DOC_SIGN), u->doc_sign);
 	html(&r->out, "<td data-label=\"%s\">%s – %s %s</td></tr>\n", t(&r->out, T_ADMIN_DATES), u->valid_from,
 		u->valid_to ? u->valid_to : "", u->successor_code ? t(&r->out, T_ADMIN_SUCCEEDED(u->successor_code)) : "");
@@ -66,7 +66,7 @@ static void kind_select(struct req *r, const char *chosen)
 	static const char *const kinds[] = {"government", "department", "bureau", "discipline", "court", "enterprise", "institution", "hotline", "other"};
 	struct staff_choice c[sizeof kinds / sizeof *kinds];
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		c[i] = (struct staff_choice){kinds[i], staff_words(r, "admin.kind", kinds[i])};
+		c[i] = (struct staff_choice){kinds[i], staff_words(r, "admin.kind.", kinds[i])};
 	staff_select(r, "kind", T_ADMIN_KIND, T_PAGE_CHOOSE, c, sizeof kinds / sizeof *kinds, chosen);
 }
 

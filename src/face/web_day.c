@@ -51,7 +51,7 @@ static void show_group(struct req *r, const struct list_group *g, bool whole)
 {
 	size_t shown = whole || g->rows <= DAY_ROWS ? g->rows : DAY_ROWS;
 	html(&r->out, "<section><h2 id=\"g-%s\">%s <span class=\"count\">%lld</span></h2>\n", g->code,
-		staff_words(r, "staff.group", g->code), (long long)g->total);
+		staff_words(r, "staff.group.", g->code), (long long)g->total);
 	part_matter_table(r, g->row, shown, T_STAFF_GROUP_EMPTY);
 	if (shown < g->rows) {
 		html(&r->out, "<p>");
@@ -67,7 +67,7 @@ static void show_jumps(struct req *r, const struct list_group *g, size_t n)
 	html(&r->out, "<nav class=\"jumps\" aria-label=\"%s\"><ul>\n", t(&r->out, T_STAFF_JUMPS));
 	for (size_t i = 0; i < n; i++) {
 		html(&r->out, "<li>");
-		staff_link(r, url_make(r->arena, "#g-%s", g[i].code), staff_words(r, "staff.group", g[i].code));
+		staff_link(r, url_make(r->arena, "#g-%s", g[i].code), staff_words(r, "staff.group.", g[i].code));
 		html(&r->out, " <span class=\"count\">%lld</span></li>\n", (long long)g[i].total);
 	}
 	html(&r->out, "</ul></nav>\n");

@@ -132,7 +132,7 @@ static bool show_one_document(struct req *r, const struct matter *m)
 	for (size_t i = 0; i < n; i++) {
 		if (d[i].id != id)
 			continue;
-		page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(staff_words(r, "doc", arena_printf(r->arena, "%s.title", d[i].kind))));
+		page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(staff_paper_name(r, d[i].kind)));
 		html(&r->out, "<p class=\"screen\">");
 		staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(m->m.number)));
 		html(&r->out, "</p>\n");

@@ -153,11 +153,6 @@ static const char *clock_words(struct req *r, const char *code)
 	return cstr_eq(code, "*") ? t(&r->out, T_STAFF_ALL_CLOCKS) : clock_name(r, code);
 }
 
-static const char *notice_words(struct req *r, const char *kind)
-{
-	return staff_words(r, "doc", arena_printf(r->arena, "%s.title", kind));
-}
-
 /* What the act will do, from its row. */
 static void show_row(struct req *r, const struct matter *m, const struct proc_row *row)
 {
@@ -168,7 +163,7 @@ static void show_row(struct req *r, const struct matter *m, const struct proc_ro
 		staff_fact(r, T_STAFF_LEADS_TO, m->proc->state[row->to].name[r->lang]);
 	show_list(r, T_STAFF_STARTS, row->start, clock_words);
 	show_list(r, T_STAFF_STOPS, row->stop, clock_words);
-	show_list(r, T_STAFF_ISSUES, row->notice, notice_words);
+	show_list(r, T_STAFF_ISSUES, row->notice, staff_paper_name);
 	staff_fact(r, T_STAFF_BASIS_LABEL, row->article);
 	html(&r->out, "</dl>\n");
 }

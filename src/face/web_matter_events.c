@@ -13,7 +13,7 @@ static const char *key_label(struct req *r, const char *key)
 	enum field f = field_find(key);
 	if (f != F_NONE)
 		return t(&r->out, field_label(f));
-	return staff_words(r, "staff.key", key);
+	return staff_words(r, "staff.key.", key);
 }
 
 static const char *value_text(struct req *r, const struct data_pair *p)
@@ -134,8 +134,8 @@ void matter_documents(struct req *r, const struct matter *m)
 		html(&r->out, "<p class=\"empty\">%s</p>\n", t(&r->out, T_STAFF_NO_DOCUMENT));
 	for (size_t i = n; i-- > 0;) {
 		html(&r->out, "<details%s><summary>%s %s</summary>\n", cstr_eq(d[i].status, "draft") ? " open" : "",
-			staff_words(r, "doc", arena_printf(r->arena, "%s.title", d[i].kind)),
-			d[i].number ? d[i].number : staff_words(r, "staff.doc", d[i].status));
+			staff_paper_name(r, d[i].kind),
+			d[i].number ? d[i].number : staff_words(r, "staff.doc.", d[i].status));
 		matter_document(r, &d[i]);
 		html(&r->out, "<p class=\"screen\">");
 		staff_link(r, url_make(r->arena, "/staff/m/%s?doc=%lld", m->m.number, (long long)d[i].id), t(&r->out, T_STAFF_PRINT));
@@ -197,7 +197,7 @@ void matter_supervision(struct req *r, const struct matter *m)
 	staff_table_begin(r, T_STAFF_SUPERVISION_WHAT);
 	staff_table_head(r, heads, 4);
 	for (size_t i = 0; i < n; i++) {
-		html(&r->out, "<tr><th scope=\"row\">%s</th><td>%s</td><td>", staff_words(r, "trigger", s[i].trigger_code),
+		html(&r->out, "<tr><th scope=\"row\">%s</th><td>%s</td><td>", staff_words(r, "trigger.", s[i].trigger_code),
 			in_lang(r, s[i].unit_en, s[i].unit_zh));
 		part_day(r, s[i].found_day);
 		html(&r->out, "</td><td>%s</td></tr>\n", *s[i].measure ? staff_field_value(r, F_MEASURE, s[i].measure) : t(&r->out, T_STAFF_OPEN));
@@ -248,7 +248,7 @@ void matter_links(struct req *r, const struct matter *m)
 static void secret(struct req *r, const char *part, struct secret_text s)
 {
 	if (!cstr_empty(s.secret))
-		html(&r->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", staff_words(r, "field.identity", part), s.secret);
+		html(&r->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", staff_words(r, "field.identity.", part), s.secret);
 }
 
 void matter_identity(struct req *r, const struct matter *m)

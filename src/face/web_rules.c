@@ -23,11 +23,6 @@ static const char *clock_words(struct req *r, const char *code)
 	return cstr_eq(code, "*") ? t(&r->out, T_PROCEDURE_ALL_CLOCKS) : clock_name(r, code);
 }
 
-static const char *notice_words(struct req *r, const char *kind)
-{
-	return staff_words(r, "doc", arena_printf(r->arena, "%s.title", kind));
-}
-
 static void show_needs(struct req *r, const struct proc_row *row)
 {
 	cell_open(r, T_PROCEDURE_TABLE_NEEDS);
@@ -77,7 +72,7 @@ static void show_row(struct req *r, const struct procedure *p, size_t first, siz
 	show_conditions(r, row);
 	cell_list(r, T_PROCEDURE_TABLE_START, row->start, clock_words);
 	cell_list(r, T_PROCEDURE_TABLE_STOP, row->stop, clock_words);
-	cell_list(r, T_PROCEDURE_TABLE_NOTICE, row->notice, notice_words);
+	cell_list(r, T_PROCEDURE_TABLE_NOTICE, row->notice, staff_paper_name);
 	cell_open(r, T_PROCEDURE_TABLE_ARTICLE);
 	html(&r->out, "%s</td></tr>\n", row->article);
 }

@@ -6,13 +6,19 @@
 
 const char *staff_words(struct req *r, const char *prefix, const char *name)
 {
-	int id = msg_id(arena_printf(r->arena, "%s.%s", prefix, name));
+	int id = msg_id(arena_printf(r->arena, "%s%s", prefix, name));
 	return id ? t(&r->out, (struct msg){.id = id}) : name;
+}
+
+const char *staff_paper_name(struct req *r, const char *kind)
+{
+	int id = msg_id(arena_printf(r->arena, "doc.%s.title", kind));
+	return id ? t(&r->out, (struct msg){.id = id}) : kind;
 }
 
 const char *staff_role_name(struct req *r, const char *who)
 {
-	return staff_words(r, "role", arena_cstr(r->arena, str_head(str_of(who), strcspn(who, "@"))));
+	return staff_words(r, "role.", arena_cstr(r->arena, str_head(str_of(who), strcspn(who, "@"))));
 }
 
 const char *staff_procedure_name(struct req *r, const char *code)

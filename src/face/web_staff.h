@@ -5,8 +5,9 @@
 
 #include "page.h"
 
-/* -- words by name; the name itself when there are none */
+/* -- words by name; the name itself when there are none. prefix ends in a dot: "role." */
 const char *staff_words(struct req *r, const char *prefix, const char *name);
+const char *staff_paper_name(struct req *r, const char *kind);
 const char *staff_role_name(struct req *r, const char *who);           /* "officer@sender" -> officer's */
 const char *staff_procedure_name(struct req *r, const char *code);
 const char *staff_unit_name(struct req *r, int64_t unit_id);           /* "" when absent */
