@@ -48,9 +48,9 @@ static bool found(struct tx *tx, void *arg)
 	struct unit_job *j = arg;
 	struct viewer system = viewer_system();
 	struct unit_in government = {"city", arena_printf(tx->arena, "%s人民政府", j->city->name[LANG_ZH]),
-		arena_printf(tx->arena, "%s Municipal Government", j->city->name[LANG_EN]), "government", "", "", "", "", j->now.today};
+		arena_printf(tx->arena, "%s Municipal Government", j->city->name[LANG_EN]), "government", "", "", "政", "", j->now.today};
 	struct unit_in bureau = {"bureau", arena_printf(tx->arena, "%s信访局", j->city->name[LANG_ZH]),
-		arena_printf(tx->arena, "%s Petition Bureau", j->city->name[LANG_EN]), "bureau", "city", "", "", "", j->now.today};
+		arena_printf(tx->arena, "%s Petition Bureau", j->city->name[LANG_EN]), "bureau", "city", "", "信访", "", j->now.today};
 	return unit_add(tx, &system, j->now, &government, &j->why) && unit_add(tx, &system, j->now, &bureau, &j->why);
 }
 
