@@ -145,6 +145,7 @@ bool os_read_secret(struct arena *a, const char *prompt, struct str *out)
 	}
 	if (n > 0 && line[n - 1] == '\r')
 		n--;
+	ok = ok && n <= LIMIT_PASSWORD_BYTES;
 	if (ok)
 		*out = (struct str){arena_cstr(a, (struct str){line, n}), n};
 	explicit_bzero(line, sizeof line);

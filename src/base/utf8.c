@@ -11,7 +11,12 @@
 #include "buf.h"
 #include "bug.h"
 
-enum { MARKS_MAX = 30 };
+enum {
+	MARKS_MAX = 30,
+	PARTS_MAX = 32,                            /* of one character decomposed; U+FDFA has 18 */
+	CLEAN = UTF8PROC_STABLE | UTF8PROC_COMPOSE,
+	FOLD = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+};
 
 uint32_t utf8_next(struct str *s)
 {
@@ -76,9 +81,20 @@ bool utf8_is_han(uint32_t c)
 		|| (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
 }
 
-static bool is_mark(uint32_t c)
+/* Combining marks in a row after c, when there were `before` before it; of the
+ * decomposed text, for that is what gets sorted, and with the same options: a
+ * character that the normaliser leaves out does not end a row. */
+static int marks_after(uint32_t c, int before, int options)
 {
-	return c >= 0x300 && utf8proc_get_property((utf8proc_int32_t)c)->combining_class != 0;
+	utf8proc_int32_t part[PARTS_MAX];
+	int boundclass = 0;
+	if (c < 0xC0 && c != 0xAD)                 /* no marks; the soft hyphen is left out */
+		return 0;
+	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, part, PARTS_MAX, (utf8proc_option_t)options, &boundclass);
+	must(n >= 0 && n <= PARTS_MAX);
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		before = utf8proc_get_property(part[i])->combining_class != 0 ? before + 1 : 0;
+	return before;
 }
 
 /* Controls, embeddings, overrides, isolates, and the byte order mark. */
@@ -130,13 +146,15 @@ bool utf8_clean(struct arena *a, struct str s, struct str *out)
 		after_cr = c == '\r';
 		if (c == '\r' || c == 0x2028 || c == 0x2029)
 			c = '\n';
-		marks = c != UTF8_BAD && is_mark(c) ? marks + 1 : c != UTF8_BAD && is_dropped(c) ? marks : 0;
-		ok = c != UTF8_BAD && marks <= MARKS_MAX;
+		ok = c != UTF8_BAD;
+		if (ok && !is_dropped(c))
+			marks = marks_after(c, marks, CLEAN);
+		ok = ok && marks <= MARKS_MAX;
 		if (ok && !second && !is_dropped(c))
 			buf_add(&b, raw, utf8_put(c, raw));
 	}
 	if (ok) {
-		struct str text = trim(normal(a, trim(buf_view(&b)), UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+		struct str text = trim(normal(a, trim(buf_view(&b)), CLEAN));
 		*out = (struct str){arena_cstr(a, text), text.n};
 	}
 	buf_free(&b);
@@ -203,11 +221,13 @@ struct str utf8_fold(struct arena *a, struct str s)
 		uint32_t c = utf8_next(&s);
 		if (c == UTF8_BAD || c == 0)
 			c = 0xFFFD;
-		marks = is_mark(c) ? marks + 1 : 0;
-		if (marks <= MARKS_MAX)
-			buf_add(&b, raw, utf8_put(c, raw));
+		int after = marks_after(c, marks, FOLD);
+		if (after > MARKS_MAX)
+			continue;
+		marks = after;
+		buf_add(&b, raw, utf8_put(c, raw));
 	}
-	struct str text = normal(a, buf_view(&b), UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+	struct str text = normal(a, buf_view(&b), FOLD);
 	buf_free(&b);
 	char *out = arena_alloc(a, text.n + 1);
 	size_t n = 0;

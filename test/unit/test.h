@@ -33,7 +33,7 @@ void test_add(struct test *t);
 	} while (0)
 #define SKIP(why) test_skip(why)
 
-#define TEST_STR(x) _Generic((x), struct str: test_same, char *: test_cstr, const char *: test_cstr)(x)
+#define TEST_STR(x) _Generic((x), struct str: test_same, void *: test_cstr, char *: test_cstr, const char *: test_cstr)(x)
 struct str test_same(struct str s);
 struct str test_cstr(const char *s);
 
