@@ -99,8 +99,8 @@ FROM event e LEFT JOIN person p ON p.id = e.person_id LEFT JOIN unit u ON u.id =
 WHERE e.matter_id = :matter ORDER BY e.seq LIMIT 2000;
 
 -- name: participants (matter int) -> many (act text, person_id int, unit_id int?, seq int)
--- Who did what on it: separation of duties asks.
-SELECT act, person_id, unit_id, seq FROM event WHERE matter_id = :matter AND person_id IS NOT NULL ORDER BY seq LIMIT 2000;
+-- Who did what on it, each by its latest doing: separation of duties asks, and no number of notes pushes one out.
+SELECT act, person_id, unit_id, MAX(seq) AS last FROM event WHERE matter_id = :matter AND person_id IS NOT NULL GROUP BY act, person_id, unit_id ORDER BY last LIMIT 2000;
 
 -- name: ask_of_matter (matter int) -> many (id int, kind text, asked_event int, asked_by int?, asked_unit int?, about_person int?, days int?, reason text, decided_event int?, decided_by int?, decided_unit int?, decision text?, decision_reason text)
 SELECT id, kind, asked_event, asked_by, asked_unit, about_person, days, reason, decided_event, decided_by, decided_unit, decision, decision_reason

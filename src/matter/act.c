@@ -13,6 +13,8 @@
 #include "cond.h"
 #include "deed.h"
 
+enum { DOINGS = 2000 };                /* as many as the query of participants gives */
+
 static bool unit_fits(const struct matter *m, const char *relation, int64_t unit_id)
 {
 	if (cstr_eq(relation, "bureau"))
@@ -85,7 +87,7 @@ static bool is_recused(const struct matter *m, int64_t person_id)
 /* Recusal and separation of duties: who may not, however right the role. */
 static bool person_may(const struct matter *m, const struct viewer *v, const char *act, int64_t unit_id, struct refusal *why)
 {
-	struct duty_doing done[64];
+	struct duty_doing done[DOINGS];
 	size_t n = 0;
 	if (v->kind != VIEWER_STAFF)
 		return true;
@@ -93,9 +95,12 @@ static bool person_may(const struct matter *m, const struct viewer *v, const cha
 		*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_RECUSED, "REG 28", F_NONE};
 		return false;
 	}
-	size_t first = m->parts > 64 ? m->parts - 64 : 0;
-	for (size_t i = first; i < m->parts; i++)
+	for (size_t i = 0; i < m->parts; i++) {
+		if (!duty_concerns(act, m->part[i].act))
+			continue;
+		must(n < DOINGS);
 		done[n++] = (struct duty_doing){m->part[i].act, m->part[i].person_id, m->part[i].unit_id};
+	}
 	const struct duty_pair *pair = duty_breach(act, v->person_id, unit_id, done, n);
 	if (pair)
 		*why = (struct refusal){REFUSE_RIGHT, pair->apart == APART_PERSON ? T_REFUSE_DUTY : T_REFUSE_DUTY_UNIT, pair->basis, F_NONE};

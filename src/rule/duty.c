@@ -3,6 +3,11 @@
  * the doer is whoever did it; 3 nothing elsewhere decides this. */
 #include "duty.h"
 
+/* Whoever did one of these took part in the stage that a review judges. */
+#define HANDLED "accept progress hold_hearing mediate ask_extension grant_extension refuse_extension contribute " \
+	"add_assist end_assist to_ordinary draft_opinion return_opinion approve_opinion answer serve cannot_serve report_back answer_again"
+#define REVIEWED "draft_review return_review approve_review serve_review"
+
 const struct duty_pair duty_pairs[] = {
 	{1, "grant_extension", "ask_extension", APART_PERSON, true, "REG 34"},
 	{1, "refuse_extension", "ask_extension", APART_PERSON, true, "REG 34"},
@@ -14,35 +19,30 @@ const struct duty_pair duty_pairs[] = {
 	{3, "agree_return", "return_ticket", APART_UNIT, true, "local, as REG 23(3)"},
 	{3, "refuse_return", "return_ticket", APART_UNIT, true, "local, as REG 23(3)"},
 	/* pair 4: nobody who took part in the handled stage reviews it; nobody who reviewed re-reviews */
-	{4, "draft_review", "accept", APART_PERSON, false, "REG 28, 35"},
-	{4, "draft_review", "draft_opinion", APART_PERSON, false, "REG 28, 35"},
-	{4, "draft_review", "approve_opinion", APART_PERSON, false, "REG 28, 35"},
-	{4, "draft_review", "answer", APART_PERSON, false, "REG 28, 35"},
-	{4, "draft_review", "serve", APART_PERSON, false, "REG 28, 35"},
-	{4, "draft_review", "serve", APART_UNIT, true, "REG 35"},
-	{4, "draft_review", "answer", APART_UNIT, true, "REG 35"},
-	{4, "approve_review", "accept", APART_PERSON, false, "REG 28, 35"},
-	{4, "approve_review", "draft_opinion", APART_PERSON, false, "REG 28, 35"},
-	{4, "approve_review", "approve_opinion", APART_PERSON, false, "REG 28, 35"},
-	{4, "approve_review", "answer", APART_PERSON, false, "REG 28, 35"},
-	{4, "draft_rereview", "accept", APART_PERSON, false, "REG 28, 36"},
-	{4, "draft_rereview", "draft_opinion", APART_PERSON, false, "REG 28, 36"},
-	{4, "draft_rereview", "approve_opinion", APART_PERSON, false, "REG 28, 36"},
-	{4, "draft_rereview", "answer", APART_PERSON, false, "REG 28, 36"},
-	{4, "draft_rereview", "draft_review", APART_PERSON, false, "REG 28, 36"},
-	{4, "draft_rereview", "approve_review", APART_PERSON, false, "REG 28, 36"},
+	{4, "draft_review", HANDLED, APART_PERSON, false, "REG 28, 35"},
+	{4, "draft_review", "serve answer", APART_UNIT, true, "REG 35"},
+	{4, "return_review", HANDLED, APART_PERSON, false, "REG 28, 35"},
+	{4, "approve_review", HANDLED, APART_PERSON, false, "REG 28, 35"},
+	{4, "approve_review", "serve answer", APART_UNIT, true, "REG 35"},
+	{4, "draft_rereview", HANDLED " " REVIEWED, APART_PERSON, false, "REG 28, 36"},
 	{4, "draft_rereview", "draft_review", APART_UNIT, true, "REG 36"},
-	{4, "approve_rereview", "accept", APART_PERSON, false, "REG 28, 36"},
-	{4, "approve_rereview", "draft_opinion", APART_PERSON, false, "REG 28, 36"},
-	{4, "approve_rereview", "approve_opinion", APART_PERSON, false, "REG 28, 36"},
-	{4, "approve_rereview", "answer", APART_PERSON, false, "REG 28, 36"},
-	{4, "approve_rereview", "draft_review", APART_PERSON, false, "REG 28, 36"},
-	{4, "approve_rereview", "approve_review", APART_PERSON, false, "REG 28, 36"},
+	{4, "return_rereview", HANDLED " " REVIEWED, APART_PERSON, false, "REG 28, 36"},
+	{4, "approve_rereview", HANDLED " " REVIEWED, APART_PERSON, false, "REG 28, 36"},
+	{4, "approve_rereview", "draft_review", APART_UNIT, true, "REG 36"},
 	/* a task's doer does not verify it */
 	{5, "confirm_done", "report_done", APART_PERSON, true, "domain 7, pair 5"},
 	{5, "confirm_done", "report_done", APART_UNIT, true, "domain 7, pair 5"},
 };
 const size_t duty_pair_count = sizeof duty_pairs / sizeof *duty_pairs;
+
+static bool is_after(const struct duty_pair *p, const char *act)
+{
+	struct str rest = str_of(p->after), word;
+	while (str_word(&rest, &word))
+		if (str_is(word, act))
+			return true;
+	return false;
+}
 
 static bool same_doer(const struct duty_pair *p, const struct duty_doing *d, int64_t person_id, int64_t unit_id)
 {
@@ -52,13 +52,21 @@ static bool same_doer(const struct duty_pair *p, const struct duty_doing *d, int
 static bool pair_broken(const struct duty_pair *p, int64_t person_id, int64_t unit_id, const struct duty_doing *done, size_t n)
 {
 	for (size_t i = n; i-- > 0;) {
-		if (!cstr_eq(done[i].act, p->after))
+		if (!is_after(p, done[i].act))
 			continue;
 		if (same_doer(p, &done[i], person_id, unit_id))
 			return true;
 		if (p->latest)
 			return false;
 	}
+	return false;
+}
+
+bool duty_concerns(const char *act, const char *after)
+{
+	for (size_t i = 0; i < duty_pair_count; i++)
+		if (cstr_eq(duty_pairs[i].act, act) && is_after(&duty_pairs[i], after))
+			return true;
 	return false;
 }
 

@@ -12,9 +12,9 @@ enum duty_apart { APART_PERSON, APART_UNIT };
 struct duty_pair {
 	int number;                    /* as in the list of pairs */
 	const char *act;               /* who does this ... */
-	const char *after;             /* ... must not be who did this, on the same matter */
+	const char *after;             /* ... must not be who did one of these (blank-separated), on the same matter */
 	enum duty_apart apart;
-	bool latest;                   /* only the latest doing of `after` counts */
+	bool latest;                   /* only the latest doing of one of them counts */
 	const char *basis;
 };
 
@@ -26,6 +26,9 @@ struct duty_doing { const char *act; int64_t person_id, unit_id; };
 /* The first pair that forbids `act` to this person acting for this unit after
  * these doings (oldest first), or NULL. */
 const struct duty_pair *duty_breach(const char *act, int64_t person_id, int64_t unit_id, const struct duty_doing *done, size_t n);
+
+/* Does some pair hold `act` against earlier doings of `after`? */
+bool duty_concerns(const char *act, const char *after);
 
 /* Pair 11: may one account hold both? Sorts: 'b' business, 's' system administration, 'a' audit;
  * writes: does the role change anything. */
