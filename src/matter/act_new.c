@@ -160,6 +160,14 @@ static const char *new_role(const struct viewer *v, int64_t unit_id)
 	return viewer_post_in(v, "officer", unit_id) ? "officer" : NULL;
 }
 
+static bool row_is_for(const struct proc_row *row, const char *role)
+{
+	for (int i = 0; i < PROC_LIST && row->who[i]; i++)
+		if (cstr_eq(row->who[i], role))
+			return true;
+	return false;
+}
+
 static bool begin(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *act,
 	const struct new_matter *n, struct act_in *in, struct act_done *done, struct refusal *why)
 {
@@ -177,6 +185,10 @@ static bool begin(struct tx *tx, const struct city *c, const struct viewer *v, s
 	d.row = start_row(&m, now, act, in);
 	if (!d.row) {
 		*why = (struct refusal){REFUSE_STATE, T_REFUSE_NO_ACT, NULL, F_NONE};
+		return false;
+	}
+	if (!row_is_for(d.row, d.role)) {
+		*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_RIGHT, d.row->article, F_NONE};
 		return false;
 	}
 	if (!deed_run(&d))
