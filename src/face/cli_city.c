@@ -6,6 +6,7 @@
 #include "../matter/tick.h"
 #include "../matter/verify.h"
 #include "app.h"
+#include "text.h"
 
 enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, HOSTS = 8 };
 
@@ -15,7 +16,7 @@ int cli_init(int argc, char **argv)
 	struct arena *a = arena_new(COMMAND_ARENA_BYTES);
 	if (argc != 2)
 		return cli_say(EXIT_USAGE, "init", "name one folder: huiyin init DIR");
-	const char *why = city_create(a, argv[1], rules ? rules : rules_dir(), zh ? zh : "本市", en ? en : "This city");
+	const char *why = city_create(a, argv[1], rules ? rules : rules_dir(), zh ? zh : msg_text(a, LANG_ZH, T_CLI_THIS_CITY), en ? en : msg_text(a, LANG_EN, T_CLI_THIS_CITY));
 	if (why)
 		return cli_say(EXIT_REFUSED, "init", "%s", why);
 	struct city *c = cli_city("init", argv[1], STORE_COMMAND, NULL);

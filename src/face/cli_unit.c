@@ -47,10 +47,12 @@ static bool found(struct tx *tx, void *arg)
 {
 	struct unit_job *j = arg;
 	struct viewer system = viewer_system();
-	struct unit_in government = {"city", arena_printf(tx->arena, "%s人民政府", j->city->name[LANG_ZH]),
-		arena_printf(tx->arena, "%s Municipal Government", j->city->name[LANG_EN]), "government", "", "", "政", "", j->now.today};
-	struct unit_in bureau = {"bureau", arena_printf(tx->arena, "%s信访局", j->city->name[LANG_ZH]),
-		arena_printf(tx->arena, "%s Petition Bureau", j->city->name[LANG_EN]), "bureau", "city", "", "信访", "", j->now.today};
+	struct arena *a = tx->arena;
+	const char *zh = j->city->name[LANG_ZH], *en = j->city->name[LANG_EN];
+	struct unit_in government = {"city", msg_text(a, LANG_ZH, T_CLI_UNIT_GOVERNMENT(zh)), msg_text(a, LANG_EN, T_CLI_UNIT_GOVERNMENT(en)),
+		"government", "", "", msg_text(a, LANG_ZH, T_CLI_SIGN_GOVERNMENT), "", j->now.today};
+	struct unit_in bureau = {"bureau", msg_text(a, LANG_ZH, T_CLI_UNIT_BUREAU(zh)), msg_text(a, LANG_EN, T_CLI_UNIT_BUREAU(en)),
+		"bureau", "city", "", msg_text(a, LANG_ZH, T_CLI_SIGN_BUREAU), "", j->now.today};
 	return unit_add(tx, &system, j->now, &government, &j->why) && unit_add(tx, &system, j->now, &bureau, &j->why);
 }
 
@@ -112,7 +114,7 @@ static int list(struct city *c)
 static int usage(void)
 {
 	return cli_say(EXIT_USAGE, "unit", "use: huiyin unit DIR list\n"
-		"     huiyin unit DIR add CODE --name-zh NAME --name-en NAME --kind KIND [--parent CODE] [--area CODE] [--sign 代字] [--duties WORDS]\n"
+		"     huiyin unit DIR add CODE --name-zh NAME --name-en NAME --kind KIND [--parent CODE] [--area CODE] [--sign SIGN] [--duties WORDS]\n"
 		"     huiyin unit DIR end CODE --successor CODE [--last DATE]\n     huiyin unit DIR areas FILE.csv\n"
 		"kinds: government department bureau discipline court enterprise institution hotline other");
 }

@@ -247,8 +247,8 @@ enum cond_answer cond_holds(const struct matter *m, struct now now, const struct
 
 struct msg cond_refusal(const char *cond, bool negated)
 {
-	char key[96];
-	size_t n = strcspn(cond, ":");
-	snprintf(key, sizeof key, "cond.%s%.*s", negated ? "not." : "", (int)n, cond);
+	char word[48], key[96];
+	snprintf(word, sizeof word, "%.*s", (int)strcspn(cond, ":"), cond);
+	snprintf(key, sizeof key, negated ? "cond.not.%s" : "cond.%s", word);
 	return (struct msg){.id = msg_id(key)};
 }
