@@ -3,6 +3,13 @@
  * base/str.h includes it last; a call is a compile error. */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
+/* macros where the C library fortifies them */
 #undef alloca
+#undef sprintf
+#undef vsprintf
+#undef strcpy
+#undef strcat
+#undef strncpy
+#undef strncat
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof strncpy strncat rand srand popen gmtime localtime ctime asctime alloca
 #endif
