@@ -61,7 +61,7 @@ const char *req_field(struct req *r, const char *name)
 void req_redirect(struct req *r, struct url to)
 {
 	r->http->res.status = 303;
-	buf_printf(&r->http->res.head, "Location: %s\r\n", to.p);
+	buf_printf(&r->http->res.head, "Location: %s\r\nCache-Control: no-store\r\n", to.p);
 }
 
 void req_cookie(struct req *r, const char *name, const char *value, bool forever)
