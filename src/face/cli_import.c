@@ -6,8 +6,7 @@
 #include "../base/os.h"
 #include "../matter/import.h"
 #include "../wire/json.h"
-#include "cli_bar.h"
-#include "cli_calendar.h"
+#include "cli.h"
 #include "import_file.h"
 #include "text.h"
 
@@ -21,7 +20,7 @@ struct ask {
 	bool dry_run, json, help;
 	struct city *city;
 	struct mapfile mapfile;
-	struct cli_bar bar;
+	int tenth;                     /* last shown, of the progress */
 };
 
 struct option { const char *name, *shape, *help; const char **value; bool *flag; };
@@ -162,7 +161,8 @@ static void report_json(struct ask *q, const struct import_report *r, const stru
 static void show_progress(void *ctx, int64_t bytes, int64_t total, int64_t rows)
 {
 	struct ask *q = ctx;
-	cli_bar_show(&q->bar, bytes, total, rows);
+	(void)rows;
+	cli_progress(&q->tenth, bytes, total);
 }
 
 static int run(struct ask *q)
@@ -177,9 +177,8 @@ static int run(struct ask *q)
 	if (q->encoding && !encoding_parse(str_of(q->encoding), &f.encoding))
 		return misuse(q, T_CLOCK_CLI_BAD_VALUE("--encoding", q->encoding, "UTF-8, GB18030, UTF-16LE, UTF-16BE"));
 	f.encoding_given = q->encoding != NULL;
-	cli_bar_begin(&q->bar, q->lang, q->dry_run ? T_IMPORT_BAR_DRY : T_IMPORT_BAR);
+	q->tenth = -1;
 	bool whole = import_file_run(q->a, &f);
-	cli_bar_end(&q->bar);
 	const struct import_report *r = import_report(im);
 	if (r->rows || whole)
 		q->json ? report_json(q, r, &f) : report_text(q, r, &f);

@@ -1,11 +1,14 @@
-/* A city of invented people for trying things: real divisions, about 40 units,
- * several hundred matters in every state, played through the same deeds at
- * past times. */
+/* A city of invented people for trying things: real divisions, 41 units, 130
+ * people, several hundred matters in every state, played through the same
+ * deeds at past times. What there is stands in DIR/rules/demo: areas, units,
+ * staff, topics, stories. The same day and the same files give the same city,
+ * but for the random numbers of matters. */
 #ifndef MATTER_DEMO_H
 #define MATTER_DEMO_H
 
 #include "city.h"
 
+/* One person to try each role with; their names stand in staff.csv. */
 struct demo_login { const char *login, *role, *unit_zh, *unit_en, *name_zh, *name_en; };
 extern const struct demo_login demo_logins[];
 extern const size_t demo_login_count;
