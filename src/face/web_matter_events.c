@@ -53,7 +53,7 @@ static void show_event(struct req *r, const struct matter *m, const struct q_eve
 	minute_text(e->at_ms, r->now.zone_min, minute);
 	html(&r->out, "<li id=\"e-%lld\" class=\"%s\"><h3>%s</h3>\n", (long long)e->seq, e->public ? "public" : "internal",
 		act_name(r, m->m.procedure, e->act));
-	html(&r->out, "<p class=\"when\"><time datetime=\"%.10sT%s\">%s</time> ", minute, minute + 11, minute);
+	html(&r->out, "<p class=\"when\"><time datetime=\"%.*sT%s\">%s</time> ", 10, minute, minute + 11, minute);
 	part_tag(r, e->public ? "calm" : "void", e->public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
 	if (!cstr_eq(e->day, arena_printf(r->arena, "%.10s", minute)))
 		html(&r->out, " %s", t(&r->out, T_STAFF_COUNTS_FOR(e->day)));
