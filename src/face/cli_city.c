@@ -33,12 +33,15 @@ int cli_init(int argc, char **argv)
 
 /* -- serve */
 
-/* Headers of every answer (assurance 2.6). No script at all. */
+/* Headers of every answer. No script at all. Referrer-Policy is same-origin and
+ * not no-referrer: with the latter browsers send our own forms with "Origin:
+ * null", which is refused as coming from elsewhere; other sites learn nothing
+ * either way. */
 static const char common_headers[] =
 	"Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'none'; require-trusted-types-for 'script'\r\n"
 	"Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
 	"Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\nCross-Origin-Embedder-Policy: require-corp\r\n"
-	"Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+	"Referrer-Policy: same-origin\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
 	"Permissions-Policy: camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=()\r\n"
 	"X-Robots-Tag: noindex\r\n";
 
