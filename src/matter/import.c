@@ -34,17 +34,28 @@ static int64_t find_unit(struct tx *tx, const char *code, day_t today, struct ms
 	return id;
 }
 
+/* Named on the command line, or by the map, or what the city has for it. */
+static bool find_units(struct tx *tx, const struct import_options *o, struct import_place *p, struct msg *why)
+{
+	const char *registers = o->unit_register ? o->unit_register : o->map->unit_register;
+	const char *leads = o->unit_lead ? o->unit_lead : o->map->unit_lead;
+	p->register_id = registers ? find_unit(tx, registers, o->now.today, why) : unit_intake(tx, o->map->procedure);
+	if (!p->register_id && !registers)
+		*why = T_IMPORT_NO_INTAKE;
+	if (p->register_id)
+		p->lead_id = leads ? find_unit(tx, leads, o->now.today, why) : p->register_id;
+	return p->lead_id != 0;
+}
+
 struct import *import_new(struct arena *a, struct city *c, const struct import_options *o, struct msg *why)
 {
 	struct import *im = arena_make(a, struct import);
 	struct tx tx;
 	*im = (struct import){.arena = a, .dry_run = o->dry_run, .place = {.city = c, .map = o->map, .now = o->now}};
 	read_begin(c->store, 0, a, &tx);
-	im->place.register_id = find_unit(&tx, o->unit_register ? o->unit_register : o->map->unit_register, o->now.today, why);
-	if (im->place.register_id)
-		im->place.lead_id = find_unit(&tx, o->unit_lead ? o->unit_lead : o->map->unit_lead, o->now.today, why);
+	bool found = find_units(&tx, o, &im->place, why);
 	read_end(&tx);
-	return im->place.lead_id ? im : NULL;
+	return found ? im : NULL;
 }
 
 const struct import_report *import_report(const struct import *im)

@@ -1,5 +1,5 @@
-/* Laws: 1 a map that is read names an id, a subject, a text, a time and the
- * units, and every word in it is known; 2 the same word is not given twice;
+/* Laws: 1 a map that is read names an id, a subject, a text, a time,
+ * and every word in it is known; 2 the same word is not given twice;
  * 3 nothing of a row is guessed: a time in no listed form is no time, a status
  * that is not listed is unknown. */
 #include "mapfile.h"
@@ -169,8 +169,8 @@ static const char *lacking(const struct mapfile *m)
 {
 	static const enum map_field needed[] = {MAP_SUBJECT, MAP_BODY};
 	bool petition = cstr_eq(m->procedure, "petition");
-	if (!m->name || !m->procedure || !m->channel || !m->lang || !m->unit_register || !m->unit_lead)
-		return "map, procedure, channel, lang, register and lead must stand in the file";
+	if (!m->name || !m->procedure || !m->channel || !m->lang)
+		return "map, procedure, channel and lang must stand in the file";
 	if (petition ? !m->class_ || m->grade : !m->grade || m->class_)
 		return "a petition has a class and no grade, a hotline ticket a grade and no class";
 	if (!m->column[MAP_ID] || !m->column[MAP_CREATED])

@@ -8,8 +8,8 @@
  *     class      appeal                      # petition: appeal or suggestion
  *     grade      complex                     # hotline: which clock a ticket has
  *     lang       zh
- *     register   xfj                         # unit that registered
- *     lead       xfj                         # unit that answers
+ *     register   xfj                         # unit that registered; else the city's bureau or hotline
+ *     lead       zjj                         # unit that answers; else the one that registered
  *     column     subject "留言主题"           # field, name of its column
  *     default    body "{subject} at {place}" # when the cell is blank, or there is no such column
  *     time       "Y/M/D h:m:s"               # as many as occur; Y M D h m s, p is AM or PM
@@ -39,7 +39,8 @@ enum { MAP_LIST = 40, MAP_STAR = 12, MAP_COLUMNS_MAX = 1000 };
 struct map_word { const char *word; enum map_status status; };
 
 struct mapfile {
-	const char *name, *procedure, *channel, *class_, *grade, *lang, *unit_register, *unit_lead;
+	const char *name, *procedure, *channel, *class_, *grade, *lang;
+	const char *unit_register, *unit_lead;         /* NULL: not said */
 	const char *column[MAP__MAX];  /* NULL: none */
 	const char *standard[MAP__MAX];/* of `default`; NULL: none */
 	const char *time[MAP_LIST]; size_t times;
