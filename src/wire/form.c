@@ -51,9 +51,12 @@ bool form_boundary(struct str content_type, struct str *boundary)
 	 * it is cut out of the header itself. */
 	struct str rest = str_from(content_type, sizeof(type) - 1);
 	while (rest.n > 0) {
-		if (str_trim(str_head(rest, str_chr(rest, ';'))).n > 0)
+		size_t semicolon = str_chr(rest, ';');
+		if (str_trim(str_head(rest, semicolon)).n > 0)
 			return false;
-		rest = str_from(rest, str_chr(rest, ';') == SIZE_MAX ? rest.n : str_chr(rest, ';') + 1);
+		if (semicolon == SIZE_MAX)
+			break;
+		rest = str_from(rest, semicolon + 1);
 		size_t equal = str_chr(rest, '=');
 		if (equal == SIZE_MAX)
 			return false;
