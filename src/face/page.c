@@ -5,6 +5,7 @@
 
 #include "app.h"
 #include "assets.h"
+#include "law.h"
 
 static void head(struct req *r, struct msg title)
 {
@@ -129,7 +130,7 @@ void page_error_summary(struct req *r, const struct act_in *in, const struct ref
 		html(o, "%s\">%s: %s</a></li>\n", name, t(o, fault_label(r, &in->fault[i])), t(o, in->fault[i].what));
 	}
 	if (reasons && in->faults == 0)
-		html(o, "<li>%s%s%s%s</li>\n", t(o, why->what), why->article ? " (" : "", why->article ? why->article : "", why->article ? ")" : "");
+		html(o, "<li>%s%s%s%s</li>\n", t(o, why->what), why->article ? " (" : "", law_words(r->arena, r->lang, why->article), why->article ? ")" : "");
 	html(o, "</ul></section>\n");
 }
 

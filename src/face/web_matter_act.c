@@ -4,6 +4,7 @@
  * refused it; 3 an act that cannot be undone is asked for once more, on a page
  * that shows what it will do. */
 #include "web_matter.h"
+#include "law.h"
 
 #include "../base/utf8.h"
 #include "../matter/data.h"
@@ -47,7 +48,7 @@ static void show_others(struct req *r, const struct act_option *o, size_t n, siz
 			continue;
 		html(&r->out, "<div><dt>%s</dt><dd>%s", o[i].act->name[r->lang], t(&r->out, o[i].why.what.id ? o[i].why.what : T_REFUSE_STATE));
 		if (!cstr_empty(o[i].why.article))
-			html(&r->out, " <small>%s</small>", o[i].why.article);
+			html(&r->out, " <small>%s</small>", law_words(r->arena, r->lang, o[i].why.article));
 		html(&r->out, "</dd></div>\n");
 	}
 	html(&r->out, "</dl></details>\n");
@@ -164,7 +165,7 @@ static void show_row(struct req *r, const struct matter *m, const struct proc_ro
 	show_list(r, T_STAFF_STARTS, row->start, clock_words);
 	show_list(r, T_STAFF_STOPS, row->stop, clock_words);
 	show_list(r, T_STAFF_ISSUES, row->notice, staff_paper_name);
-	staff_fact(r, T_STAFF_BASIS_LABEL, row->article);
+	staff_fact(r, T_STAFF_BASIS_LABEL, law_words(r->arena, r->lang, row->article));
 	html(&r->out, "</dl>\n");
 }
 

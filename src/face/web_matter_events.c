@@ -3,6 +3,7 @@
  * act's fields held is shown with the field table's labels; 3 a linked matter
  * is named only to whoever may know of it. */
 #include "web_matter.h"
+#include "law.h"
 
 #include "../matter/data.h"
 #include "../matter/identity.h"
@@ -63,7 +64,7 @@ static void show_event(struct req *r, const struct matter *m, const struct q_eve
 		html(&r->out, "<p class=\"step\">%s → %s</p>\n", state_name(r, m->m.procedure, e->from_state),
 			state_name(r, m->m.procedure, e->to_state));
 	show_data(r, e->data);
-	html(&r->out, "<p class=\"article\">%s</p></li>\n", t(&r->out, T_STAFF_BASIS(e->article)));
+	html(&r->out, "<p class=\"article\">%s</p></li>\n", t(&r->out, T_STAFF_BASIS(law_words(r->arena, r->lang, e->article))));
 }
 
 static void show_notes(struct req *r, const struct q_event_list *e, size_t n)

@@ -2,6 +2,7 @@
  * the page and what the system does cannot differ; 2 a row of the file that
  * stands for several states is one line. */
 #include "web_rules.h"
+#include "law.h"
 
 #include "web_staff.h"
 
@@ -74,7 +75,7 @@ static void show_row(struct req *r, const struct procedure *p, size_t first, siz
 	cell_list(r, T_PROCEDURE_TABLE_STOP, row->stop, clock_words);
 	cell_list(r, T_PROCEDURE_TABLE_NOTICE, row->notice, staff_paper_name);
 	cell_open(r, T_PROCEDURE_TABLE_ARTICLE);
-	html(&r->out, "%s</td></tr>\n", row->article);
+	html(&r->out, "%s</td></tr>\n", law_words(r->arena, r->lang, row->article));
 }
 
 static void show_procedure(struct req *r, const struct procedure *p)

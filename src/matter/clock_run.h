@@ -1,7 +1,7 @@
 /* Clocks on matters: rule/clock.h computes, this starts, stops, extends,
  * pauses and records. Laws: 1 at most one clock of a code runs on a matter;
  * 2 a start, stop or change is part of an event; 3 a due date already past is
- * never changed (domain 1.3); 4 what was promised stays beside what is known. */
+ * never changed; 4 what was promised stays beside what is known. */
 #ifndef MATTER_CLOCK_RUN_H
 #define MATTER_CLOCK_RUN_H
 

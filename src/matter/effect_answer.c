@@ -63,7 +63,7 @@ static bool do_approve(struct deed *d)
 	char day[11];
 	must(doc);
 	if (doc->drafted_by == d->v->person_id)
-		return deed_refuse(d, F_NONE, T_REFUSE_DUTY, "domain 7, pair 2");
+		return deed_refuse(d, F_NONE, T_REFUSE_DUTY, "local: separation of duties");
 	document_issue_draft(d, doc);
 	q_matter_set_outcome(d->tx, d->m->m.id, outcome_of(d, doc->data));
 	if (cstr_eq(doc->kind, "handling_opinion"))

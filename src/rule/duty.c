@@ -11,9 +11,9 @@
 const struct duty_pair duty_pairs[] = {
 	{1, "grant_extension", "ask_extension", APART_PERSON, true, "REG 34"},
 	{1, "refuse_extension", "ask_extension", APART_PERSON, true, "REG 34"},
-	{2, "approve_opinion", "draft_opinion", APART_PERSON, true, "domain 7, pair 2"},
-	{2, "approve_review", "draft_review", APART_PERSON, true, "domain 7, pair 2"},
-	{2, "approve_rereview", "draft_rereview", APART_PERSON, true, "domain 7, pair 2"},
+	{2, "approve_opinion", "draft_opinion", APART_PERSON, true, "local: separation of duties"},
+	{2, "approve_review", "draft_review", APART_PERSON, true, "local: separation of duties"},
+	{2, "approve_rereview", "draft_rereview", APART_PERSON, true, "local: separation of duties"},
 	{3, "agree_objection", "object", APART_UNIT, true, "REG 23(3)"},
 	{3, "refuse_objection", "object", APART_UNIT, true, "REG 23(3)"},
 	{3, "agree_return", "return_ticket", APART_UNIT, true, "local, as REG 23(3)"},
@@ -30,8 +30,8 @@ const struct duty_pair duty_pairs[] = {
 	{4, "approve_rereview", HANDLED " " REVIEWED, APART_PERSON, false, "REG 28, 36"},
 	{4, "approve_rereview", "draft_review", APART_UNIT, true, "REG 36"},
 	/* a task's doer does not verify it */
-	{5, "confirm_done", "report_done", APART_PERSON, true, "domain 7, pair 5"},
-	{5, "confirm_done", "report_done", APART_UNIT, true, "domain 7, pair 5"},
+	{5, "confirm_done", "report_done", APART_PERSON, true, "local: separation of duties"},
+	{5, "confirm_done", "report_done", APART_UNIT, true, "local: separation of duties"},
 };
 const size_t duty_pair_count = sizeof duty_pairs / sizeof *duty_pairs;
 
