@@ -1,0 +1,2 @@
+/* The deeds' small city, for the tests of this floor. */
+#include "matter_city.c"
