@@ -23,7 +23,7 @@ int cli_init(int argc, char **argv)
 	if (!c || !cli_found_city(c))
 		return cli_say(EXIT_TROUBLE, "init", "the first units could not be written");
 	city_close(c);
-	printf("Made %s with the units city and bureau. Next:\n"
+	printf("Made %s with the units city, bureau and hotline. Next:\n"
 		"  huiyin user %s add LOGIN --name-zh NAME --name-en NAME   two administrators, then staff\n"
 		"  huiyin user %s post LOGIN --unit city --role sysadmin\n"
 		"  huiyin serve %s\n", argv[1], argv[1], argv[1], argv[1]);

@@ -41,7 +41,7 @@ static bool end(struct tx *tx, void *arg)
 	return unit_end(tx, j->city, &system, j->now, j->in.code, j->successor, last, &j->why);
 }
 
-/* A city just made: its government and its petition bureau, so that the first
+/* A city just made: its government, petition bureau and hotline, so that the first
  * administrators can hold a post and web petitions have a receiver. */
 static bool found(struct tx *tx, void *arg)
 {
@@ -53,7 +53,10 @@ static bool found(struct tx *tx, void *arg)
 		"government", "", "", msg_text(a, LANG_ZH, T_CLI_SIGN_GOVERNMENT), "", j->now.today};
 	struct unit_in bureau = {"bureau", msg_text(a, LANG_ZH, T_CLI_UNIT_BUREAU(zh)), msg_text(a, LANG_EN, T_CLI_UNIT_BUREAU(en)),
 		"bureau", "city", "", msg_text(a, LANG_ZH, T_CLI_SIGN_BUREAU), "", j->now.today};
-	return unit_add(tx, &system, j->now, &government, &j->why) && unit_add(tx, &system, j->now, &bureau, &j->why);
+	struct unit_in hotline = {"hotline", msg_text(a, LANG_ZH, T_CLI_UNIT_HOTLINE(zh)), msg_text(a, LANG_EN, T_CLI_UNIT_HOTLINE(en)),
+		"hotline", "city", "", msg_text(a, LANG_ZH, T_CLI_SIGN_HOTLINE), "", j->now.today};
+	return unit_add(tx, &system, j->now, &government, &j->why) && unit_add(tx, &system, j->now, &bureau, &j->why) &&
+		unit_add(tx, &system, j->now, &hotline, &j->why);
 }
 
 bool cli_found_city(struct city *c)
