@@ -3,13 +3,12 @@
 // once a run and copied for each file, so that stories do not meet.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import assert from 'node:assert/strict';
 import { Browser } from './browser.mjs';
 import { request } from './http.mjs';
-import { binary, command, root, serve, sql } from './program.mjs';
+import { binary, command, serve, sql } from './program.mjs';
 
 export const PASSWORD = 'a lantern over the harbour wall';
 
@@ -177,14 +176,12 @@ export class City {
 	}
 }
 
-// options: today, keys (logins), args (of serve), kind (town or demo).
-export async function openCity({ kind = 'town', today, keys = [], args = [] } = {}) {
+// options: today, keys (logins), args (of serve), kind (town or demo), closed (no server yet).
+export async function openCity({ kind = 'town', today, keys = [], args = [], closed = false } = {}) {
 	const dir = join(mkdtempSync(join(tmpdir(), 'huiyin-test-')), 'city');
 	cpSync(model(kind), dir, { recursive: true });
 	const city = new City(dir);
 	city.makeKeys(...keys);
-	city.server = await serve(dir, { today: today ?? DEMO_TODAY, args });
+	if (!closed) city.server = await serve(dir, { today: today ?? DEMO_TODAY, args });
 	return city;
 }
-
-export { root, spawnSync };

@@ -10,7 +10,8 @@ export const COMMON_HEADERS = {
 	'cross-origin-opener-policy': /^same-origin$/,
 	'cross-origin-resource-policy': /^same-origin$/,
 	'cross-origin-embedder-policy': /^require-corp$/,
-	'referrer-policy': /^no-referrer$/,
+	// not no-referrer: browsers then send "Origin: null" with our own forms
+	'referrer-policy': /^same-origin$/,
 	'x-content-type-options': /^nosniff$/,
 	'x-frame-options': /^DENY$/,
 	'permissions-policy': /camera=\(\), microphone=\(\)/,
