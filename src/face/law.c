@@ -13,13 +13,8 @@ static const char *one(struct arena *a, enum lang lang, struct str part)
 	for (int i = 0; i < LAWS; i++) {
 		if (!str_starts(part, law_table[i].word))
 			continue;
-		struct str tail = str_trim(str_from(part, strlen(law_table[i].word)));
-		if (tail.n && tail.p[0] == ':')
-			tail = str_trim(str_from(tail, 1));
-		const char *rest = arena_cstr(a, tail);
-		if (!*rest && cstr_eq(law_table[i].message, "law.local"))
-			return msg_text(a, lang, T_LAW_LOCAL_PLAIN);
-		/* what a city notes behind "local:" is its own remark, in its own language */
+		/* what a city notes behind "local:" is for who reads the rule file, in one language */
+		const char *rest = arena_cstr(a, str_trim(str_from(part, strlen(law_table[i].word))));
 		return msg_text(a, lang, (struct msg){.id = msg_id(law_table[i].message), .arg = {rest}});
 	}
 	return arena_cstr(a, part);
