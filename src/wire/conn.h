@@ -95,7 +95,8 @@ enum body_step { BODY_MORE, BODY_WHOLE, BODY_REFUSED };
 /* Ready for a body of at most x->body_max bytes; false: no file to be had. */
 bool body_begin(struct exchange *x, bool spool);
 /* Takes bytes; *used of them belong to the body. REFUSED: *status, *why. */
-enum body_step body_take(struct exchange *x, struct str in, size_t *used, int *status, const char **why);
+enum body_step body_take(struct exchange *x, struct str in, size_t *used, int *status,
+	const char **why);
 void body_drop(struct exchange *x);    /* closes and removes the file */
 
 /* -- conn_out.c: exchanges and answers */

@@ -61,7 +61,8 @@ static bool length_next(struct exchange *x, struct str in, size_t *used, struct 
 	return left == data->n;
 }
 
-enum body_step body_take(struct exchange *x, struct str in, size_t *used, int *status, const char **why)
+enum body_step body_take(struct exchange *x, struct str in, size_t *used, int *status,
+	const char **why)
 {
 	bool done = false;
 	*used = 0;

@@ -30,7 +30,8 @@ enum form_error form_urlencoded(struct arena *a, struct str text, struct form *o
  * fails leaves no file behind and *out empty. TOO_MANY: parts over LIMIT_PARTS
  * or files over LIMIT_FILES_PER_FORM; TOO_LARGE: a file over LIMIT_FILE_BYTES,
  * or all fields together over LIMIT_FORM_BYTES. */
-enum form_error form_multipart(struct arena *a, const char *body_path, struct str boundary, const char *dir, struct form *out);
+enum form_error form_multipart(struct arena *a, const char *body_path, struct str boundary,
+	const char *dir, struct form *out);
 bool form_boundary(struct str content_type, struct str *boundary);
 void form_files_remove(const struct form *f);
 /* The streaming machine under it, for any split of the bytes and for the
@@ -38,12 +39,14 @@ void form_files_remove(const struct form *f);
 struct multipart;
 struct multipart_sink {
 	void *ctx;
-	/* filename.p NULL: a plain field. The texts live in the arena. Return false to stop with FORM_TOO_LARGE. */
+	/* filename.p NULL: a plain field. The texts live in the arena. Return false
+	 * to stop with FORM_TOO_LARGE. */
 	bool (*begin)(void *ctx, struct str name, struct str filename, struct str type);
 	bool (*data)(void *ctx, struct str bytes);
 	bool (*end)(void *ctx);
 };
-struct multipart *multipart_new(struct arena *a, struct str boundary, const struct multipart_sink *sink);
+struct multipart *multipart_new(struct arena *a, struct str boundary,
+	const struct multipart_sink *sink);
 enum form_error multipart_feed(struct multipart *m, struct str bytes);
 enum form_error multipart_finish(struct multipart *m);
 

@@ -110,7 +110,8 @@ static bool crlf_cut(struct str *line)
 	return true;
 }
 
-static enum http_parse first_line(struct str in, size_t *at, struct http_head *h, struct refusal *no)
+static enum http_parse first_line(struct str in, size_t *at, struct http_head *h,
+	struct refusal *no)
 {
 	bool whole;
 	struct str line = line_at(in, *at, &whole);

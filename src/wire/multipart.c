@@ -28,7 +28,8 @@ struct multipart {
 	int parts;
 };
 
-struct multipart *multipart_new(struct arena *a, struct str boundary, const struct multipart_sink *sink)
+struct multipart *multipart_new(struct arena *a, struct str boundary,
+	const struct multipart_sink *sink)
 {
 	struct multipart *m = arena_make(a, struct multipart);
 	m->arena = a;

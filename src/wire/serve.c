@@ -287,7 +287,8 @@ static struct serve_limits limits_of(const struct serve_options *o)
 	return m;
 }
 
-static struct server *server_new(const struct serve_options *o, const struct serve_app *app, int listen)
+static struct server *server_new(const struct serve_options *o, const struct serve_app *app,
+	int listen)
 {
 	struct server *s = calloc(1, sizeof(*s));
 	must(s);

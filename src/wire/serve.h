@@ -41,7 +41,8 @@ struct serve_req {
 	struct http_head head;         /* all zero when the edge could not read it (error only) */
 	struct str body;               /* NULL p when there is none or it is spooled */
 	const char *body_path;         /* spooled body, removed after the request; NULL otherwise */
-	char peer[46];                 /* client's address; from X-Forwarded-For only when the peer is a trusted proxy */
+	/* The client's address; from X-Forwarded-For only when the peer is a trusted proxy. */
+	char peer[46];
 	struct arena *arena;           /* the request's */
 	struct response res;
 	void *app;                     /* the application's own, from admit to resumed */
@@ -50,11 +51,12 @@ struct serve_req {
 
 /* Every function but `handle` may be NULL. */
 struct serve_app {
-	/* Head only: how large may the body be? >= 0 bytes; or < 0: -status to refuse with. Set *spool to write the body to a file. */
+	/* Head only: how large may the body be? >= 0 bytes; or < 0: -status to refuse
+	 * with. Set *spool to write the body to a file. NULL: no bodies. */
 	int64_t (*admit)(void *ctx, struct serve_req *req, bool *spool);
 	enum serve_result (*handle)(void *ctx, struct serve_req *req);
 	void (*resumed)(void *ctx, struct serve_req *req);
-	/* Fills req->res for an error the edge found (status set), in the reader's language if it likes. */
+	/* Fills req->res for an error the edge found (status set); why is a word for the log. */
 	void (*error)(void *ctx, struct serve_req *req, const char *why);
 	/* Runs on a loop thread before its first request, and after its last. */
 	void (*thread_start)(void *ctx, int thread);
