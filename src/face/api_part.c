@@ -139,7 +139,7 @@ static void write_document(struct json *j, struct req *r, const struct q_documen
 void api_documents(struct json *j, struct req *r, const struct matter *m, bool mine)
 {
 	struct q_document_of_matter *d;
-	size_t n = q_document_of_matter(req_read(r), m->m.id, &d);
+	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
 	json_array(j, "documents");
 	for (size_t i = 0; i < n; i++)
 		if (!mine || (d[i].public && cstr_eq(d[i].status, "issued")))
@@ -179,7 +179,7 @@ static void write_event(struct json *j, struct req *r, const struct matter *m, c
 void api_events(struct json *j, struct req *r, const struct matter *m, bool mine)
 {
 	struct q_event_list *e;
-	size_t n = q_event_list(req_read(r), m->m.id, &e);
+	size_t n = matter_events(req_read(r), m, &r->viewer, &e);
 	json_array(j, "events");
 	for (size_t i = 0; i < n; i++)
 		if (!mine || e[i].public)

@@ -124,7 +124,7 @@ static void papers(struct req *r, const struct matter *m)
 {
 	struct out *o = &r->out;
 	struct q_document_of_matter *d;
-	size_t n = q_document_of_matter(req_read(r), m->m.id, &d);
+	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
 	html(o, "<h2>%s</h2>\n", t(o, T_FOLLOW_PAPERS));
 	for (size_t i = 0; i < n; i++) {
 		if (!d[i].public || !cstr_eq(d[i].status, "issued"))
@@ -144,7 +144,7 @@ static void history(struct req *r, const struct matter *m)
 {
 	struct out *o = &r->out;
 	struct q_event_list *e;
-	size_t n = q_event_list(req_read(r), m->m.id, &e);
+	size_t n = matter_events(req_read(r), m, &r->viewer, &e);
 	html(o, "<h2>%s</h2>\n<ol class=\"timeline\">\n", t(o, T_FOLLOW_HISTORY));
 	for (size_t i = 0; i < n; i++) {
 		char minute[17];

@@ -128,7 +128,7 @@ static bool show_one_document(struct req *r, const struct matter *m)
 	int64_t id;
 	if (!str_i64(str_of(req_query(r, "doc")), &id))
 		return false;
-	size_t n = q_document_of_matter(req_read(r), m->m.id, &d);
+	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
 	for (size_t i = 0; i < n; i++) {
 		if (d[i].id != id)
 			continue;

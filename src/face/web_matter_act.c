@@ -172,7 +172,7 @@ static void show_row(struct req *r, const struct matter *m, const struct proc_ro
 static void show_draft(struct req *r, const struct matter *m)
 {
 	struct q_document_of_matter *d;
-	size_t n = q_document_of_matter(req_read(r), m->m.id, &d);
+	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
 	for (size_t i = 0; i < n; i++)
 		if (cstr_eq(d[i].status, "draft"))
 			matter_document(r, &d[i]);
@@ -205,7 +205,7 @@ static void form_page(struct req *r, const struct matter *m, const struct act_wo
 static void prefill_draft(struct req *r, const struct matter *m, struct act_work *w)
 {
 	struct q_document_of_matter *d;
-	size_t n = q_document_of_matter(req_read(r), m->m.id, &d);
+	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
 	while (n > 0 && !cstr_eq(d[n - 1].status, "returned"))
 		n--;
 	for (int i = 0; n > 0 && i < PROC_LIST && w->row->needs[i]; i++) {

@@ -88,7 +88,7 @@ static void show_notes(struct req *r, const struct q_event_list *e, size_t n)
 void matter_timeline(struct req *r, const struct matter *m)
 {
 	struct q_event_list *e;
-	size_t n = q_event_list(req_read(r), m->m.id, &e);
+	size_t n = matter_events(req_read(r), m, &r->viewer, &e);
 	show_notes(r, e, n);
 	html(&r->out, "<section><h2>%s</h2>\n<ol class=\"timeline\" reversed>\n", t(&r->out, T_STAFF_TIMELINE));
 	for (size_t i = n; i-- > 0;)
@@ -129,7 +129,7 @@ void matter_document(struct req *r, const struct q_document_of_matter *d)
 void matter_documents(struct req *r, const struct matter *m)
 {
 	struct q_document_of_matter *d;
-	size_t n = q_document_of_matter(req_read(r), m->m.id, &d);
+	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
 	html(&r->out, "<section><h2>%s</h2>\n", t(&r->out, T_STAFF_DOCUMENTS));
 	if (n == 0)
 		html(&r->out, "<p class=\"empty\">%s</p>\n", t(&r->out, T_STAFF_NO_DOCUMENT));

@@ -129,6 +129,39 @@ bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *
 	return false;
 }
 
+/* Internal work of the organ that reviews, or of one that reviewed before it. */
+static bool reviewers_own(const struct matter *m, int64_t unit_id)
+{
+	return unit_id != DB_NULL_INT && unit_id != m->m.lead_unit_id && unit_id != m->m.register_unit_id &&
+		unit_id != m->m.sender_unit_id && m->m.review_unit_id != DB_NULL_INT;
+}
+
+static bool internal_shown(const struct matter *m, const struct viewer *v, int64_t unit_id)
+{
+	return v->kind == VIEWER_STAFF && (!reviewers_own(m, unit_id) || viewer_in_unit(v, unit_id));
+}
+
+size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_event_list **out)
+{
+	size_t kept = 0, n = q_event_list(tx, m->m.id, out);
+	for (size_t i = 0; i < n; i++)
+		if ((*out)[i].public || internal_shown(m, v, (*out)[i].unit_id))
+			(*out)[kept++] = (*out)[i];
+	return kept;
+}
+
+size_t matter_papers(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_document_of_matter **out)
+{
+	size_t kept = 0, n = q_document_of_matter(tx, m->m.id, out);
+	for (size_t i = 0; i < n; i++) {
+		const struct q_document_of_matter *d = &(*out)[i];
+		bool issued = cstr_eq(d->status, "issued");
+		if (issued ? d->public || v->kind == VIEWER_STAFF : internal_shown(m, v, d->unit_id))
+			(*out)[kept++] = *d;
+	}
+	return kept;
+}
+
 const char *matter_number_new(struct arena *a)
 {
 	unsigned char random[8];

@@ -31,6 +31,11 @@ bool matter_load_number(struct tx *tx, const struct city *c, const char *number,
 bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *v);
 const struct q_clock_of_matter *matter_clock(const struct matter *m, const char *code);  /* the running one, or NULL */
 const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char *kind); /* or NULL */
+/* The history and the papers as this viewer may see them, oldest first: a
+ * petitioner what is public; staff everything but the unfinished work of a
+ * reviewing organ, which only that organ sees until it issues its opinion. */
+size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_event_list **out);
+size_t matter_papers(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_document_of_matter **out);
 /* Public number: "HY-7K3M-2QXD", random, reveals no order. */
 const char *matter_number_new(struct arena *a);
 
