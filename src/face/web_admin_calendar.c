@@ -8,14 +8,13 @@
 #include "../base/os.h"
 #include "../matter/calendar_deed.h"
 
-enum { CALENDAR_ARENA_BYTES = 32 * 1024 * 1024, MOVES_SHOWN = 500 };
+enum { MOVES_SHOWN = 500 };
 
 struct calendar_work {
 	const char *deed, *name, *typed, *fault;
 	struct str text;
 	int year;
 	int64_t id;
-	struct arena *keep;
 	const struct calendar *next;
 	size_t moved;
 };
@@ -156,8 +155,9 @@ void web_admin_calendar(struct req *r)
 static bool calendar_write(struct tx *tx, struct req *r)
 {
 	struct calendar_work *w = r->data;
+	/* while the city is served only this thread, the writer, takes from its arena */
 	if (cstr_eq(w->deed, "confirm"))
-		return calendar_confirm(tx, r->city, &r->viewer, r->now, w->id, w->keep, &w->next, &w->moved, &r->refusal);
+		return calendar_confirm(tx, r->city, &r->viewer, r->now, w->id, r->city->arena, &w->next, &w->moved, &r->refusal);
 	return calendar_propose(tx, &r->viewer, r->now, w->name, arena_cstr(r->arena, w->text), &w->id, &r->refusal);
 }
 
@@ -170,7 +170,6 @@ static void confirm_answer(struct req *r, enum trouble trouble, bool kept)
 		req_redirect(r, url_make(r->arena, "/staff/admin/calendar?id=%lld&done=calendar_confirmed", (long long)w->id));
 		return;
 	}
-	arena_free(w->keep);
 	if (trouble != TROUBLE_NONE) {
 		req_trouble(r, trouble);
 	} else {
@@ -213,7 +212,6 @@ void web_admin_calendar_post(struct req *r)
 	if (cstr_eq(w->deed, "confirm")) {
 		if (!str_i64(str_of(req_field(r, "id")), &w->id))
 			w->id = 0;
-		w->keep = arena_new(CALENDAR_ARENA_BYTES);
 		req_write(r, calendar_write, confirm_answer);
 		return;
 	}

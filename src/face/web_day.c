@@ -91,6 +91,8 @@ void web_day(struct req *r)
 	staff_flash(r, NULL);
 	html(&r->out, "<p class=\"today\">%s, ", r->viewer.name[r->lang]);
 	part_day(r, day_text(r->now.today, today));
+	html(&r->out, " · ");
+	staff_link(r, url_make(r->arena, "/staff/account"), t(&r->out, T_STAFF_ACCOUNT));
 	html(&r->out, "</p>\n");
 	if (*only) {
 		html(&r->out, "<p>");

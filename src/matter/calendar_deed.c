@@ -3,12 +3,13 @@
  * of a moved clock are one transaction. */
 #include "calendar_deed.h"
 
+#include "../base/bug.h"
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../rule/duty.h"
 #include "data.h"
 
-enum { TEXTS = 128 };
+enum { TEXTS = 128, CONFIRMED_MAX = 64 /* as many as the query calendar_confirmed gives */ };
 
 static bool refuse(struct refusal *why, enum refusal_kind kind, struct msg what)
 {
@@ -101,16 +102,21 @@ bool calendar_confirm(struct tx *tx, const struct city *c, const struct viewer *
 	struct arena *keep, const struct calendar **next, size_t *moved, struct refusal *why)
 {
 	struct q_calendar_text_by_id text;
+	struct q_calendar_confirmed *loaded;
 	struct cal_error err;
 	if (!q_calendar_text_by_id(tx, id, &text) || text.confirmed)
 		return refuse(why, REFUSE_ABSENT, T_ADMIN_CALENDAR_SETTLED);
 	if (v->kind == VIEWER_STAFF && !duty_two_persons(text.edited_by, v->person_id))
 		return refuse(why, REFUSE_RIGHT, T_ADMIN_CALENDAR_TWO);
+	if (q_calendar_confirmed(tx, &loaded) >= CONFIRMED_MAX)
+		return refuse(why, REFUSE_STATE, T_ADMIN_CALENDAR_MANY(arena_printf(tx->arena, "%d", CONFIRMED_MAX)));
 	if (q_calendar_text_confirm(tx, id, actor(v), now.utc_ms) != 1)
 		return refuse(why, REFUSE_ABSENT, T_ADMIN_CALENDAR_SETTLED);
-	*next = calendar_with(keep, tx, c, NULL, &err);
-	if (!*next)
+	/* tried in passing memory first: what is refused must not stay in `keep` */
+	if (!calendar_with(tx->arena, tx, c, NULL, &err))
 		return refuse(why, REFUSE_STATE, T_ADMIN_CALENDAR_FAULT(err.file, arena_printf(tx->arena, "%d", err.line), err.reason));
+	*next = calendar_with(keep, tx, c, NULL, &err);
+	must(*next);
 	*moved = clock_run_recompute(tx, c, *next, now);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "calendar_confirm", text.name,
 		data_of_pairs(tx->arena, "version", calendar_version(*next), "moved", arena_printf(tx->arena, "%zu", *moved), NULL));
