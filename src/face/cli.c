@@ -21,7 +21,7 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 } commands[] = {
 	{"init", "init DIR [--name-zh NAME] [--name-en NAME] [--rules RULES]", "make a city's data directory", cli_init},
-	{"serve", "serve DIR [--listen ADDR:PORT] [--today DATE] [--host NAME]... [--secure]", "open the city to browsers and programs", cli_serve},
+	{"serve", "serve DIR [--listen ADDR:PORT] [--today DATE] [--host NAME]... [--proxy ADDR]... [--secure]", "open the city to browsers and programs", cli_serve},
 	{"demo", "demo DIR [--today DATE]", "make an invented city to try things in", cli_demo},
 	{"import", "import petitions DIR FILE.csv --map MAP [--dry-run]", "take in another register", cli_import},
 	{"act", "act DIR NUMBER ACT --as LOGIN [FIELD=VALUE]... [--dry-run]", "do one act on a matter; act DIR NUMBER shows it", cli_act},

@@ -87,10 +87,10 @@ static void listening(void *ctx, int port)
 	fflush(stdout);
 }
 
-static int serve_city(struct city *c, const char *address, bool secure, const char *const *hosts)
+static int serve_city(struct city *c, const char *address, bool secure, const char *const *hosts, const char *const *proxies)
 {
 	struct serve_app app;
-	struct serve_options o = {.listen = address, .listening = listening};
+	struct serve_options o = {.listen = address, .listening = listening, .trusted_proxies = proxies};
 	struct ticker t = {.city = c, .lock = os_mutex_new()};
 	struct app *a = app_new(c, secure, hosts);
 	o.spool_dir = arena_printf(c->arena, "%s/spool", store_dir(c->store));
@@ -110,17 +110,19 @@ static int serve_city(struct city *c, const char *address, bool secure, const ch
 int cli_serve(int argc, char **argv)
 {
 	const char *address = cli_option(&argc, argv, "--listen"), *today = cli_option(&argc, argv, "--today"), *host;
-	const char *hosts[HOSTS + 1] = {NULL};
-	int n = 0;
+	const char *hosts[HOSTS + 1] = {NULL}, *proxies[HOSTS + 1] = {NULL};
+	int n = 0, p = 0;
 	bool secure = cli_flag(&argc, argv, "--secure");
 	while ((host = cli_option(&argc, argv, "--host")) != NULL && n < HOSTS)
 		hosts[n++] = host;
+	while ((host = cli_option(&argc, argv, "--proxy")) != NULL && p < HOSTS)
+		proxies[p++] = host;
 	if (argc != 2)
 		return cli_say(EXIT_USAGE, "serve", "name the data directory: huiyin serve DIR --listen 127.0.0.1:8311");
 	struct city *c = cli_city("serve", argv[1], STORE_SERVE, today);
 	if (!c)
 		return EXIT_TROUBLE;
-	int code = serve_city(c, address ? address : "127.0.0.1:8311", secure, n ? hosts : NULL);
+	int code = serve_city(c, address ? address : "127.0.0.1:8311", secure, n ? hosts : NULL, p ? proxies : NULL);
 	city_close(c);
 	return code == 0 ? EXIT_DONE : cli_say(EXIT_TROUBLE, "serve", "could not listen on %s; is another server there? --listen ADDR:PORT takes another", address ? address : "127.0.0.1:8311");
 }
