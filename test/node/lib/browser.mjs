@@ -52,7 +52,7 @@ export class Browser {
 	async page(answer, want) {
 		const final = await this.follow(answer);
 		const where = `${final.method} ${final.path}`;
-		if (want !== undefined) assert.equal(final.status, want, `${where}: ${final.status}, not ${want}: ${summary(final)}`);
+		if (typeof want === 'number') assert.equal(final.status, want, `${where}: ${final.status}, not ${want}: ${summary(final)}`);
 		const root = final.type.startsWith('text/html') ? readPage(final, where) : null;
 		this.last = { answer: final, root, path: final.path, status: final.status };
 		return this.last;
