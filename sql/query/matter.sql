@@ -88,8 +88,10 @@ UPDATE matter SET
 WHERE id = :id;
 
 -- name: event_insert (matter int, act text, from_state text, to_state text, actor text, role text, person int?, unit int?, at_ms int, day text, public int, article text, data text) -> id
+-- A clock set back does not set history back: never earlier than the event before.
 INSERT INTO event (matter_id, seq, act, from_state, to_state, actor, role, person_id, unit_id, at_ms, day, public, article, data)
-VALUES (:matter, (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM event e WHERE e.matter_id = :matter), :act, :from_state, :to_state, :actor, :role, :person, :unit, :at_ms, :day, :public, :article, :data)
+VALUES (:matter, (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM event e WHERE e.matter_id = :matter), :act, :from_state, :to_state, :actor, :role, :person, :unit,
+	(SELECT CASE WHEN COALESCE(MAX(e.at_ms), :at_ms) > :at_ms THEN MAX(e.at_ms) ELSE :at_ms END FROM event e WHERE e.matter_id = :matter), :day, :public, :article, :data)
 RETURNING id;
 
 -- name: event_list (matter int) -> many (id int, seq int, act text, from_state text, to_state text, actor text, role text, person_id int?, person_zh text?, person_en text?, unit_zh text?, unit_en text?, at_ms int, day text, public int, article text, data text, unit_id int?)

@@ -261,4 +261,5 @@ void req_act_in(struct req *r, const struct proc_row *row, struct act_in *in)
 	field_read(r->arena, row, r->now, from_form, r, in);
 	const char *key = req_field(r, "once");
 	in->idempotency = *key ? key : NULL;
+	in->lang = r->lang == LANG_ZH ? "zh" : "en";
 }

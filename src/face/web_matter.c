@@ -3,6 +3,7 @@
  * full only in matter_identity(), after the recorded act that opens it; 3 acts
  * come from act_options, with the reason where they are not possible. */
 #include "web_matter.h"
+#include "web_register.h"
 
 #include "../matter/identity.h"
 #include "web_public.h"
@@ -121,6 +122,19 @@ static void show_text(struct req *r, const struct matter *m)
 	html(&r->out, "</section>\n");
 }
 
+/* Before it is routed: what else the same petitioner has brought (REG 19, 36). */
+static void show_repeats(struct req *r, const struct matter *m)
+{
+	struct q_duplicates *d;
+	size_t n = matter_repeats(req_read(r), m, &r->viewer, &d);
+	if (n == 0)
+		return;
+	html(&r->out, "<section><h2>%s</h2>\n<ul>\n", t(&r->out, T_STAFF_REPEATS));
+	for (size_t i = 0; i < n; i++)
+		part_duplicate(r, &d[i]);
+	html(&r->out, "</ul></section>\n");
+}
+
 /* Only this paper, for printing: ?doc=ID. */
 static bool show_one_document(struct req *r, const struct matter *m)
 {
@@ -159,6 +173,7 @@ void web_matter(struct req *r)
 	matter_documents(r, &m);
 	matter_files(r, &m);
 	matter_supervision(r, &m);
+	show_repeats(r, &m);
 	matter_links(r, &m);
 	matter_timeline(r, &m);
 	page_end(r);

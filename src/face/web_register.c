@@ -104,7 +104,7 @@ static void channel_field(struct req *r, const char *chosen, bool focus)
 	html(&r->out, "</select></div>\n");
 }
 
-static void show_duplicate(struct req *r, const struct q_duplicates *d)
+void part_duplicate(struct req *r, const struct q_duplicates *d)
 {
 	struct matter m;
 	struct tx *tx = req_read(r);
@@ -131,7 +131,7 @@ static void show_duplicates(struct req *r, const struct register_work *w)
 	html(&r->out, "<section class=\"errors\" role=\"alert\" aria-labelledby=\"dup\"><h2 id=\"dup\">%s</h2><p>%s</p><ul>\n",
 		t(&r->out, T_STAFF_DUPLICATES), t(&r->out, T_STAFF_DUPLICATES_WHAT));
 	for (size_t i = 0; i < w->duplicates; i++)
-		show_duplicate(r, &w->duplicate[i]);
+		part_duplicate(r, &w->duplicate[i]);
 	html(&r->out, "</ul></section>\n");
 }
 

@@ -7,4 +7,7 @@
 void web_register(struct req *r);
 void web_register_post(struct req *r);
 
+/* One possible duplicate as a list item; what the reader may not know of is only counted. */
+void part_duplicate(struct req *r, const struct q_duplicates *d);
+
 #endif

@@ -117,7 +117,7 @@ static int64_t insert(struct tx *tx, const struct city *c, struct now now, const
 	int64_t heads = in->number[F_HEAD_COUNT] > 0 ? in->number[F_HEAD_COUNT] : in->identities > 1 ? (int64_t)in->identities : 1;
 	return q_matter_insert(tx, matter_number_new(tx->arena), n->kind, n->procedure, "new", class, NULL,
 		cstr_empty(in->text[F_CHANNEL]) ? "web" : in->text[F_CHANNEL],
-		"zh", given(in, F_SUBJECT), given(in, F_TEXT), given(in, F_REQUESTS), "", given_or_null(in, F_AREA),
+		in->lang ? in->lang : "zh", given(in, F_SUBJECT), given(in, F_TEXT), given(in, F_REQUESTS), "", given_or_null(in, F_AREA),
 		given(in, F_PLACE), received, now.utc_ms, n->unit_id, n->lead_id, n->complained_id, heads,
 		!cstr_empty(in->text[F_ORAL]), !cstr_empty(in->text[F_CONFIDENTIAL]), cstr_eq(class, "accusation"),
 		!cstr_empty(in->text[F_CONTACT_UNCLEAR]), !repeats(tx, petitioner), !cstr_empty(in->text[F_NEW_FACTS]),

@@ -81,6 +81,7 @@ struct act_in {
 	struct field_fault fault[FIELD_FAULTS];
 	size_t faults;
 	const char *idempotency;       /* a key the sender chose, or NULL */
+	const char *lang;              /* the sender's language, "en" or "zh"; NULL: zh */
 };
 
 /* Where raw values come from: value of a name (p NULL: absent). */

@@ -162,6 +162,20 @@ size_t matter_papers(struct tx *tx, const struct matter *m, const struct viewer 
 	return kept;
 }
 
+size_t matter_repeats(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_duplicates **out)
+{
+	size_t kept = 0;
+	bool routes = viewer_post_in(v, "officer", m->m.register_unit_id) || viewer_post_in(v, "registrar", m->m.register_unit_id);
+	*out = NULL;
+	if (!routes || !m->m.petitioner_key.p)
+		return 0;
+	size_t n = q_duplicates(tx, m->m.petitioner_key, m->m.subject, out);
+	for (size_t i = 0; i < n; i++)
+		if (!cstr_eq((*out)[i].number, m->m.number))
+			(*out)[kept++] = (*out)[i];
+	return kept;
+}
+
 const char *matter_number_new(struct arena *a)
 {
 	unsigned char random[8];

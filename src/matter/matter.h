@@ -36,6 +36,9 @@ const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char
  * reviewing organ, which only that organ sees until it issues its opinion. */
 size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_event_list **out);
 size_t matter_papers(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_document_of_matter **out);
+/* Other matters of the same petitioner, for who registers and routes this one
+ * (REG 19, 36); found by keyed hash, no identity is read. 0 for everybody else. */
+size_t matter_repeats(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_duplicates **out);
 /* Public number: "HY-7K3M-2QXD", random, reveals no order. */
 const char *matter_number_new(struct arena *a);
 
