@@ -9,7 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/bug.h"
+#include "base/os.h"
+#include "matter/attach.h"
 #include "matter/calendar_deed.h"
 #include "matter/unit.h"
 #include "matter/verify.h"
@@ -128,6 +129,20 @@ static struct str random_value(void *ctx, const char *name)
 	return (struct str){NULL, 0};
 }
 
+/* What the face does with an upload, for rows that take files. */
+static void give_files(struct walk *w)
+{
+	bool takes = false;
+	for (int i = 0; w->row && i < PROC_LIST && w->row->needs[i]; i++)
+		takes = takes || cstr_eq(w->row->needs[i], "files");
+	for (uint32_t n = takes ? roll(w, 3) : 0; n > 0; n--) {
+		const char *path = store_spool(w->p.city->store, w->a);
+		CHECK(os_write_file(path, str_of(arena_printf(w->a, "material %u", roll(w, 20)))) == 0);
+		struct msg fault = attach_take(w->a, path, str_of("a.txt"), &w->in.file[w->in.files++]);
+		CHECK_INT(fault.id, MSG_NONE.id);
+	}
+}
+
 static bool run_step(struct tx *tx, void *arg)
 {
 	struct walk *w = arg;
@@ -143,6 +158,7 @@ static bool run_step(struct tx *tx, void *arg)
 	}
 	CHECK(matter_load_number(tx, w->p.city, w->number[w->target], &m));
 	act_check(&m, w->v, w->p.now, w->act, NULL, &w->why, &w->row);
+	give_files(w);
 	if (w->row)
 		field_read(tx->arena, w->row, w->p.now, random_value, w, &w->in);
 	return act_do(tx, w->p.city, w->v, w->p.now, w->number[w->target], w->act, &w->in, &w->done, &w->why);
@@ -264,7 +280,7 @@ static void choose_deed(struct walk *w)
 	}
 	w->petitioner = viewer_petitioner(w->id[roll(w, 30) ? w->target : 0]);
 	w->calm = roll(w, 4) != 0;
-	if (roll(w, 12) == 0 || !choose_open(w, &m, roll(w, 3) != 0)) {
+	if (roll(w, 6) == 0 || (!choose_open(w, &m, roll(w, 3) != 0) && !choose_open(w, &m, false))) {
 		uint32_t at = roll(w, (uint32_t)w->viewers + 4);
 		w->v = at < w->viewers ? &w->who[at] : &w->petitioner;
 		w->act = roll(w, 40) ? m.proc->act[roll(w, (uint32_t)m.proc->acts)].code : "dance";
