@@ -35,8 +35,9 @@ LINK_fuzz := -fsanitize=address,undefined
 ifeq ($(FLAGS_$(PROFILE)),)
 $(error PROFILE is one of release asan tsan cov fuzz)
 endif
-PKGS := sqlite3 libsodium jansson libqrencode libutf8proc zlib $(if $(wildcard src/store/engine_p*.c),libpq)
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKGS := sqlite3 libsodium jansson libqrencode libutf8proc zlib
+# libpq is loaded when it is needed (doc/decisions/postgres.md): headers only.
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) libpq 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 CFLAGS_ALL := -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(FLAGS_$(PROFILE)) -Isrc -I$(B)/gen -DHUIYIN_SHARE=\"$(PREFIX)/share/huiyin\" $(PKG_CFLAGS) $(CFLAGS)
 LINK_ALL := -pthread -Wl,--as-needed $(LINK_$(PROFILE)) $(LDFLAGS)

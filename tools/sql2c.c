@@ -673,7 +673,13 @@ static void add_table(struct text *out)
 		add_literal(out, &q->sql[SQLITE]);
 		addf(out, ",");
 		add_literal(out, &q->sql[POSTGRES]);
-		addf(out, ",\n\t\t%s, %d, %d, %d},\n", q->reads ? "true" : "false", q->params, q->kind == ID ? 1 : q->columns, i);
+		addf(out, ",\n\t\t%s, %d, %d, %d, \"", q->reads ? "true" : "false", q->params, q->kind == ID ? 1 : q->columns, i);
+		for (int k = 0; k < q->params; k++)
+			addf(out, "%c", q->param[k].type);
+		addf(out, "\", \"");
+		for (int k = 0; k < q->columns; k++)
+			addf(out, "%c", q->column[k].type);
+		addf(out, "%s\"},\n", q->kind == ID ? "i" : "");
 	}
 	if (!query_count)
 		addf(out, "\t{0}\n");
@@ -713,7 +719,7 @@ static void write_all(const char *dir)
 	struct text h = {0}, c = {0}, schema = {0};
 	addf(&h, "%s#ifndef GEN_QUERY_H\n#define GEN_QUERY_H\n\n#include \"store/db.h\"\n", note);
 	addf(&c, "%s#include \"query.h\"\n", note);
-	addf(&schema, "%s#include \"store/schema.h\"\n", note);
+	addf(&schema, "%s#include <stddef.h>\n#include \"store/schema.h\"\n", note);
 	for (int i = 0; i < query_count; i++)
 		add_declaration(&h, &queries[i]);
 	addf(&h, "\n#endif\n");

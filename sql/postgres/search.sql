@@ -1,15 +1,22 @@
--- Full-text queries, PostgreSQL form: tokens as arrays, the query's terms too.
+-- Full-text queries, PostgreSQL form. The query comes as search_query() of
+-- store/search.c writes it: "pair pair" AND "word" AND "x"*.
 
 -- name: search_add (id int, tokens text) -> count
-INSERT INTO matter_text (id, tokens) VALUES (:id, string_to_array(:tokens, ' '));
+-- A piece that is written again is found by both its texts.
+INSERT INTO matter_text AS t (id, line, terms)
+SELECT :id, ' ' || :tokens || ' ', COALESCE(array_agg(DISTINCT x.term COLLATE "C"), '{}')
+FROM (SELECT left(w, 60) FROM unnest(string_to_array(:tokens, ' ')) AS w UNION ALL SELECT left(w, 1) FROM unnest(string_to_array(:tokens, ' ')) AS w) AS x(term)
+ON CONFLICT (id) DO UPDATE SET line = t.line || excluded.line, terms = t.terms || excluded.terms;
 
 -- name: search_find (match text, viewer int, today text, procedure text, state text, class text, channel text, unit int, from_day text, to_day text, clock text, soon text, open_only int, mine int, skip int) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)
 -- Newest first among those the viewer may know of; '' and 0 mean any; a matter
--- stands once per piece that matches: the caller keeps the first. The
--- quotes of the other engine's form are taken off the terms here.
+-- stands once per piece that matches: the caller keeps the first. The index
+-- gives the texts that have all terms; then every phrase must stand there in a row.
 SELECT m.id, m.number, m.procedure, m.state, m.subject, m.class, m.channel, u.name_zh, u.name_en, h.name_zh, h.name_en, m.received_day, m.next_due, m.next_nominal, m.next_clock, m.urgent, m.supervised, m.restricted
 FROM matter_text t JOIN matter m ON m.id = t.id / 16 JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN person h ON h.id = m.handler_id
-WHERE t.tokens @> string_to_array(replace(:match, '"', ''), ' ')
+WHERE t.terms @> ARRAY(SELECT left(w, 60) FROM unnest(string_to_array(translate(replace(:match, ' AND ', ' '), '"*', ''), ' ')) AS w)
+AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array(:match, ' AND ')) AS p
+	WHERE strpos(t.line, ' ' || translate(p, '"*', '') || CASE WHEN right(p, 1) = '*' THEN '' ELSE ' ' END) = 0)
 AND (:procedure = '' OR m.procedure = :procedure) AND (:state = '' OR m.state = :state) AND (:class = '' OR m.class = :class) AND (:channel = '' OR m.channel = :channel)
 AND (:unit = 0 OR m.lead_unit_id = :unit) AND (:from_day = '' OR m.received_day >= :from_day) AND (:to_day = '' OR m.received_day <= :to_day)
 AND (:clock = '' OR (:clock = 'late' AND m.next_due < :today) OR (:clock = 'soon' AND m.next_due >= :today AND m.next_nominal <= :soon) OR (:clock = 'calm' AND m.next_nominal > :soon))

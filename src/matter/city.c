@@ -217,7 +217,7 @@ struct city *city_open(const char *dir, enum store_mode mode, const char **why)
 	struct arena *a = arena_new(CITY_ARENA_BYTES);
 	struct city *c = arena_make(a, struct city);
 	c->arena = a;
-	if (!os_exists(arena_printf(a, "%s/huiyin.db", dir))) {
+	if (!store_exists(a, dir)) {
 		*why = arena_printf(a, "%s is not a city's data directory; make one with: huiyin init %s", dir, dir);
 		return NULL;
 	}

@@ -72,7 +72,7 @@ static const char *back_all(struct arena *a, struct backing *b, const char *snap
 {
 	const char *why = NULL;
 	struct arena *list = arena_new(LIST_ARENA_BYTES);
-	struct db *db = engine_open(a, snapshot, ENGINE_READ, &why);
+	struct db *db = engine_open(&engine_sqlite, a, snapshot, ENGINE_READ, &why);
 	struct tx tx = {.db = db, .arena = a};
 	for (int pass = 0; db && tx.trouble == TROUBLE_NONE && !b->tar->why && pass < 2; pass++) {
 		b->count = pass == 0;
@@ -110,19 +110,14 @@ static const char *write_backup(struct arena *a, const char *dir, const char *sn
 	return why;
 }
 
-const char *store_backup(struct arena *a, const char *dir, const char *file, store_progress p, void *ctx)
+static const char *copy_city(struct arena *a, const char *dir, const char *db, const char *file, store_progress p, void *ctx)
 {
-	const char *db = arena_printf(a, "%s/huiyin.db", dir);
 	const char *snapshot = arena_printf(a, "%s.db-part", file), *part = arena_printf(a, "%s.part", file);
-	if (!os_exists(db))
-		return arena_printf(a, "%s is not a Huiyin data directory: there is no huiyin.db in it", dir);
-	if (os_exists(file))
-		return arena_printf(a, "%s is there already", file);
 	/* An empty file made first keeps the copy for the owner only. */
 	int fd = os_open_write(snapshot);
 	if (fd < 0 || os_close(fd) < 0)
 		return arena_printf(a, "%s cannot be written", snapshot);
-	const char *why = engine_snapshot(a, db, snapshot);
+	const char *why = engine_sqlite.snapshot(a, db, snapshot);
 	if (!why)
 		why = write_backup(a, dir, snapshot, part, p, ctx);
 	os_remove(snapshot);
@@ -131,6 +126,22 @@ const char *store_backup(struct arena *a, const char *dir, const char *file, sto
 	if (why)
 		os_remove(part);
 	return why;
+}
+
+const char *store_backup(struct arena *a, const char *dir, const char *file, store_progress p, void *ctx)
+{
+	struct store_at at;
+	const char *why = conf_read(a, dir, &at);
+	if (why)
+		return why;
+	if (!at.engine->snapshot)
+		return arena_printf(a, "this city is kept in PostgreSQL, which makes its own copies: first pg_dump (or the server's "
+			"base backup and archive), then copy the folder %s. In this order every attachment the copy names is there", dir);
+	if (!os_exists(at.where))
+		return arena_printf(a, "%s is not a Huiyin data directory: there is no huiyin.db in it", dir);
+	if (os_exists(file))
+		return arena_printf(a, "%s is there already", file);
+	return copy_city(a, dir, at.where, file, p, ctx);
 }
 
 /* -- the way back -- */
@@ -195,11 +206,17 @@ static void first_fault(void *ctx, const char *fault)
 static const char *check_restored(struct arena *a, const char *dir)
 {
 	struct restored r = {a, dir, NULL};
-	const char *file = arena_printf(a, "%s/huiyin.db", dir), *why = NULL;
+	const char *file = arena_printf(a, "%s/huiyin.db", dir);
+	struct store_at at;
+	const char *why = conf_read(a, dir, &at);
 	if (!os_exists(file))
 		return "there is no database in the backup";
-	engine_check(a, file, first_fault, &r);
-	struct db *db = r.why ? NULL : engine_open(a, file, ENGINE_READ, &why);
+	if (why)
+		return why;
+	if (at.engine != &engine_sqlite)
+		return "the backup's huiyin.conf names another engine than the one its database is for";
+	engine_check(&engine_sqlite, a, file, first_fault, &r);
+	struct db *db = r.why ? NULL : engine_open(&engine_sqlite, a, file, ENGINE_READ, &why);
 	if (db)
 		why = schema_known(a, db, false);
 	if (db && !why)

@@ -36,6 +36,7 @@ struct db_query {
 	bool reads;                    /* proven at build time by sqlite3_stmt_readonly */
 	int params, columns;
 	int id;                        /* index in the table, for the statement cache */
+	const char *takes, *gives;     /* a letter per parameter and per column: i, t or b */
 };
 extern const struct db_query db_queries[];
 extern const int db_query_count;

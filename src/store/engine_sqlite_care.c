@@ -12,27 +12,27 @@ enum { TRUNCATE_WAIT_MS = 50, BUSY_MS = 2000, KEYS_SHOWN = 1000 };
 
 /* -- schema -- */
 
-bool engine_has_steps(struct db *db)
+bool sqlite_has_steps(struct db *db)
 {
-	return sqlite3_table_column_metadata(db->sqlite, "main", "schema_step", "number",
+	return sqlite3_table_column_metadata(sqlite_of(db)->sqlite, "main", "schema_step", "number",
 		NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* A step that changes a table makes it anew, and rows of others point at it meanwhile. */
-void engine_schema_begin(struct db *db)
+void sqlite_schema_begin(struct db *db)
 {
 	must(!engine_in_tx(db));
 	sqlite_guard(db, GUARD_OPEN);
 	must(sqlite_run(db, "PRAGMA foreign_keys = OFF"));
 }
 
-void engine_run_step(struct tx *tx, const struct schema_step *step)
+void sqlite_run_step(struct tx *tx, const struct schema_step *step)
 {
 	if (tx->trouble == TROUBLE_NONE && step->sqlite && !sqlite_run(tx->db, step->sqlite))
-		sqlite_failed(tx, tx->db, step->name);
+		sqlite_failed(tx, sqlite_of(tx->db), step->name);
 }
 
-void engine_lock_down(struct db *db)
+void sqlite_lock_down(struct db *db)
 {
 	must(!engine_in_tx(db));
 	must(sqlite_run(db, "PRAGMA foreign_keys = ON"));
@@ -47,12 +47,13 @@ static const char *dangling(struct arena *a, sqlite3_stmt *st)
 		(const char *)sqlite3_column_text(st, 2));
 }
 
-const char *engine_foreign_keys(struct db *db, struct arena *a)
+const char *sqlite_foreign_keys(struct db *db, struct arena *a)
 {
 	sqlite3_stmt *st = NULL;
 	const char *fault = NULL;
-	if (sqlite3_prepare_v2(db->sqlite, "PRAGMA foreign_key_check", -1, &st, NULL) != SQLITE_OK)
-		return arena_strdup(a, sqlite3_errmsg(db->sqlite));
+	sqlite3 *s = sqlite_of(db)->sqlite;
+	if (sqlite3_prepare_v2(s, "PRAGMA foreign_key_check", -1, &st, NULL) != SQLITE_OK)
+		return arena_strdup(a, sqlite3_errmsg(s));
 	if (sqlite3_step(st) == SQLITE_ROW)
 		fault = dangling(a, st);
 	sqlite3_finalize(st);
@@ -61,13 +62,8 @@ const char *engine_foreign_keys(struct db *db, struct arena *a)
 
 /* -- checkpoints -- */
 
-int64_t engine_log_pages(const struct db *db)
-{
-	return db->log_pages;
-}
-
 /* Cutting the log off waits for readers, briefly: a long reader puts it off. */
-static void truncate_log(struct db *db)
+static void truncate_log(struct sqlite_db *db)
 {
 	sqlite3_busy_timeout(db->sqlite, TRUNCATE_WAIT_MS);
 	int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
@@ -79,8 +75,9 @@ static void truncate_log(struct db *db)
 		log_line(LOG_ERROR, "store.checkpoint", "why", sqlite3_errmsg(db->sqlite), NULL);
 }
 
-void engine_idle(struct db *db, bool busy)
+void sqlite_idle(struct db *at, bool busy)
 {
+	struct sqlite_db *db = sqlite_of(at);
 	if (db->truncate_at == 0)
 		db->truncate_at = LOG_LARGE_PAGES;
 	if (db->log_pages >= db->truncate_at) {
@@ -113,7 +110,7 @@ static sqlite3 *open_aside(struct arena *a, const char *path, const char **why)
 	return NULL;
 }
 
-const char *engine_snapshot(struct arena *a, const char *path, const char *out)
+const char *sqlite_snapshot(struct arena *a, const char *path, const char *out)
 {
 	const char *why = NULL;
 	sqlite3_stmt *st = NULL;
@@ -167,7 +164,7 @@ static void check_keys(sqlite3 *s, struct arena *a, struct sayer *to)
 	sqlite3_finalize(st);
 }
 
-int64_t engine_check(struct arena *a, const char *path, void (*say)(void *ctx, const char *fault), void *ctx)
+int64_t sqlite_check(struct arena *a, const char *path, void (*say)(void *ctx, const char *fault), void *ctx)
 {
 	struct sayer to = {say, ctx, 0};
 	const char *why = NULL;
@@ -182,12 +179,13 @@ int64_t engine_check(struct arena *a, const char *path, void (*say)(void *ctx, c
 	return to.faults;
 }
 
-bool engine_prepares(struct db *db, const struct db_query *q, char why[static 160])
+bool sqlite_prepares(struct db *db, const struct db_query *q, char why[static 160])
 {
 	sqlite3_stmt *st = NULL;
+	sqlite3 *s = sqlite_of(db)->sqlite;
 	sqlite_guard(db, q->reads ? GUARD_READER : GUARD_WRITER);
-	bool ok = q->sqlite && sqlite3_prepare_v2(db->sqlite, q->sqlite, -1, &st, NULL) == SQLITE_OK;
-	snprintf(why, 160, "%s", ok ? "" : q->sqlite ? sqlite3_errmsg(db->sqlite) : "no statement for SQLite");
+	bool ok = q->sqlite && sqlite3_prepare_v2(s, q->sqlite, -1, &st, NULL) == SQLITE_OK;
+	snprintf(why, 160, "%s", ok ? "" : q->sqlite ? sqlite3_errmsg(s) : "no statement for SQLite");
 	sqlite3_finalize(st);
 	return ok;
 }

@@ -57,7 +57,7 @@ static bool writing(int action, const char *a)
 
 static int ask(void *ctx, int action, const char *a, const char *b, const char *schema, const char *trigger)
 {
-	const struct db *db = ctx;
+	const struct sqlite_db *db = ctx;
 	(void)schema;
 	(void)trigger;
 	if (db->guard == GUARD_OPEN || reading(action, a, b))
@@ -65,8 +65,9 @@ static int ask(void *ctx, int action, const char *a, const char *b, const char *
 	return db->guard == GUARD_WRITER && writing(action, a) ? SQLITE_OK : SQLITE_DENY;
 }
 
-void sqlite_guard(struct db *db, enum guard guard)
+void sqlite_guard(struct db *at, enum guard guard)
 {
+	struct sqlite_db *db = sqlite_of(at);
 	db->guard = guard;
 	sqlite3_set_authorizer(db->sqlite, ask, db);
 }

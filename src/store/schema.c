@@ -77,19 +77,10 @@ const char *schema_known(struct arena *a, struct db *db, bool with_all)
 	return why;
 }
 
-int db_prepare_all(void)
+int schema_prepare_all(struct db *db)
 {
-	struct arena *a = arena_new(16 * 1024 * 1024);
-	const char *why = NULL;
 	int faults = 0;
-	struct db *db = engine_open(a, NULL, ENGINE_MEMORY, &why);
-	if (db)
-		why = schema_migrate(a, db, schema_steps, schema_step_count);
-	if (why) {
-		log_line(LOG_ERROR, "store.prepare", "query", "schema", "why", why, NULL);
-		faults++;
-	}
-	for (int i = 0; !why && i < db_query_count; i++) {
+	for (int i = 0; i < db_query_count; i++) {
 		const struct db_query *q = &db_queries[i];
 		char reason[160];
 		if (engine_prepares(db, q, reason))
@@ -97,6 +88,21 @@ int db_prepare_all(void)
 		log_line(LOG_ERROR, "store.prepare", "query", q->name, "file", q->file, "why", reason, NULL);
 		faults++;
 	}
+	return faults;
+}
+
+int db_prepare_all(void)
+{
+	struct arena *a = arena_new(16 * 1024 * 1024);
+	const char *why = NULL;
+	int faults = 1;
+	struct db *db = engine_open(&engine_sqlite, a, NULL, ENGINE_MEMORY, &why);
+	if (db)
+		why = schema_migrate(a, db, schema_steps, schema_step_count);
+	if (why)
+		log_line(LOG_ERROR, "store.prepare", "query", "schema", "why", why, NULL);
+	else
+		faults = schema_prepare_all(db);
 	engine_close(db);
 	arena_free(a);
 	return faults;

@@ -14,12 +14,15 @@ static void clear_spool(struct store *s);
 
 /* -- making -- */
 
+/* huiyin.conf may lie there before: it says where the city will be. */
 static const char *make_folders(struct arena *a, const char *dir)
 {
 	char **names;
 	int n = os_is_dir(dir) ? os_list_dir(a, dir, &names) : 0;
-	if (n != 0)
-		return arena_printf(a, n > 0 ? "%s is not empty" : "%s cannot be read", dir);
+	if (n > 1 || (n == 1 && !cstr_eq(names[0], "huiyin.conf")))
+		return arena_printf(a, "%s is not empty", dir);
+	if (n < 0)
+		return arena_printf(a, "%s cannot be read", dir);
 	if (os_mkdir(dir) < 0)
 		return arena_printf(a, "%s cannot be made", dir);
 	if (os_mkdir(arena_printf(a, "%s/blob", dir)) < 0 || os_mkdir(arena_printf(a, "%s/spool", dir)) < 0)
@@ -27,16 +30,24 @@ static const char *make_folders(struct arena *a, const char *dir)
 	return NULL;
 }
 
+/* The engine keeps the mode of a file it finds: 0600 from the first byte. */
+static const char *make_file(struct arena *a, const char *file)
+{
+	int fd = os_open_write(file);
+	return fd < 0 || os_close(fd) < 0 ? arena_printf(a, "%s cannot be written", file) : NULL;
+}
+
 const char *store_create(struct arena *a, const char *dir)
 {
-	const char *why = make_folders(a, dir), *file = arena_printf(a, "%s/huiyin.db", dir);
+	struct store_at at;
+	const char *why = conf_read(a, dir, &at);
+	if (!why)
+		why = make_folders(a, dir);
+	if (!why && at.engine == &engine_sqlite)
+		why = make_file(a, at.where);
 	if (why)
 		return why;
-	/* The engine keeps the mode of a file it finds: 0600 from the first byte. */
-	int fd = os_open_write(file);
-	if (fd < 0 || os_close(fd) < 0)
-		return arena_printf(a, "%s cannot be written", file);
-	struct db *db = engine_open(a, file, ENGINE_CREATE, &why);
+	struct db *db = engine_open(at.engine, a, at.where, ENGINE_CREATE, &why);
 	if (!db)
 		return why;
 	why = schema_migrate(a, db, schema_steps, schema_step_count);
@@ -44,12 +55,21 @@ const char *store_create(struct arena *a, const char *dir)
 	return why;
 }
 
+bool store_exists(struct arena *a, const char *dir)
+{
+	struct store_at at;
+	/* A broken huiyin.conf is somebody's city: opening it tells what is wrong. */
+	if (conf_read(a, dir, &at))
+		return true;
+	return at.engine == &engine_sqlite ? os_exists(at.where) : os_is_dir(arena_printf(a, "%s/blob", dir));
+}
+
 /* -- opening -- */
 
 static const char *open_reader(struct arena *a, struct store *s)
 {
 	const char *why = NULL;
-	s->reader[0] = engine_open(a, s->file, ENGINE_READ, &why);
+	s->reader[0] = engine_open(s->at.engine, a, s->at.where, ENGINE_READ, &why);
 	return s->reader[0] ? schema_known(a, s->reader[0], true) : why;
 }
 
@@ -59,11 +79,14 @@ struct store *store_open(struct arena *a, const char *dir, enum store_mode mode,
 	struct store *s = arena_make(own, struct store);
 	s->arena = own;
 	s->dir = arena_strdup(own, dir);
-	s->file = arena_printf(own, "%s/huiyin.db", dir);
 	s->mode = mode;
 	s->lock = -1;
-	if (!os_exists(s->file))
-		*why = arena_printf(a, "%s is not a Huiyin data directory: there is no huiyin.db in it", dir);
+	*why = conf_read(own, dir, &s->at);
+	if (*why)
+		*why = arena_strdup(a, *why);
+	else if (!store_exists(own, dir))
+		*why = arena_printf(a, "%s is not a Huiyin data directory: there is no %s in it", dir,
+			s->at.engine == &engine_sqlite ? "huiyin.db" : "folder blob");
 	else
 		*why = mode == STORE_READ ? open_reader(a, s) : open_writer(a, s);
 	if (!*why)
@@ -78,7 +101,7 @@ static const char *open_writer(struct arena *a, struct store *s)
 	s->lock = os_lock(arena_printf(a, "%s/lock", s->dir));
 	if (s->lock < 0)
 		return arena_printf(a, "%s is in use by another process (a server or a command)", s->dir);
-	struct db *db = engine_open(a, s->file, ENGINE_WRITE, &why);
+	struct db *db = engine_open(s->at.engine, a, s->at.where, ENGINE_WRITE, &why);
 	if (!db)
 		return why;
 	why = schema_migrate(a, db, schema_steps, schema_step_count);
@@ -130,7 +153,7 @@ void read_begin(struct store *s, int thread, struct arena *a, struct tx *tx)
 	must(thread >= 0 && thread < STORE_THREADS);
 	*tx = (struct tx){.arena = a};
 	if (!s->reader[thread])
-		s->reader[thread] = engine_open(a, s->file, ENGINE_READ, &why);
+		s->reader[thread] = engine_open(s->at.engine, a, s->at.where, ENGINE_READ, &why);
 	tx->db = s->reader[thread];
 	if (tx->db) {
 		must(!engine_in_tx(tx->db));

@@ -1,9 +1,9 @@
-/* A city's data directory: huiyin.db (SQLite, WAL, synchronous=FULL), blob/
- * (attachments by hash), lock, conf. One writer thread is the only connection
+/* A city's data directory: blob/ (attachments by hash), lock, huiyin.conf (may be
+ * absent), and the database: huiyin.db (SQLite, WAL, synchronous=FULL), or in
+ * PostgreSQL when huiyin.conf says so. One writer thread is the only connection
  * that writes and checkpoints; it commits queued jobs in groups, one sync for
- * many, each job in its own savepoint, and calls them done only after the
- * commit is durable. Reads go over read-only connections (query_only, an
- * authorizer that allows nothing but SELECT). */
+ * many, each job in its own savepoint, and calls them done only after the commit
+ * is durable. Reads go over connections that can only read. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -17,8 +17,11 @@ struct store;
 enum store_mode { STORE_SERVE, STORE_COMMAND, STORE_READ };
 enum { STORE_THREADS = 64 };           /* thread indexes 0..63 of readers */
 
-/* Makes the folder, the database with the newest schema. dir must be empty or absent. English reason, or NULL. */
+/* Makes the folder, the database with the newest schema. dir must be empty (but
+ * for huiyin.conf) or absent, a PostgreSQL database without a city. English reason, or NULL. */
 const char *store_create(struct arena *a, const char *dir);
+/* Whether dir is a city's, be it a broken one. */
+bool store_exists(struct arena *a, const char *dir);
 /* SERVE and COMMAND take the lock (another process holding it is refused with a
  * clear reason) and migrate forward; READ opens beside a running server. NULL and *why when it cannot. */
 struct store *store_open(struct arena *a, const char *dir, enum store_mode mode, const char **why);
@@ -43,7 +46,9 @@ struct job {
 	bool kept;
 };
 /* False when the queue is full (answer 503). After disk trouble the store
- * writes nothing until it is opened again: every job is told TROUBLE_LOST. */
+ * writes nothing until it is opened again: every job is told TROUBLE_LOST. On
+ * PostgreSQL that word means: perhaps kept (the connection broke), send it again
+ * with the same idempotency key; the next group connects anew. */
 bool store_submit(struct store *s, struct job *j);
 /* Submits and waits; for commands and tests. True: kept, durable. trouble may be NULL. */
 bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *arg, enum trouble *trouble);
@@ -59,7 +64,7 @@ const char *store_spool(struct store *s, struct arena *a);
 
 /* -- whole-store work. English reason, or NULL when done. progress may be NULL. */
 typedef void (*store_progress)(void *ctx, int64_t done, int64_t total);
-const char *store_backup(struct arena *a, const char *dir, const char *file, store_progress p, void *ctx);   /* online; one file, with attachments */
+const char *store_backup(struct arena *a, const char *dir, const char *file, store_progress p, void *ctx);   /* online; one file, with attachments; refused on PostgreSQL with what to do instead */
 const char *store_restore(struct arena *a, const char *file, const char *dir, store_progress p, void *ctx);  /* refuses a non-empty dir; checks every hash */
 /* The form of a backup is told in doc/decisions/storage.md. */
 /* integrity_check, foreign keys, every blob present with its hash. Calls say for each fault; returns the number. */
@@ -72,7 +77,7 @@ char *search_tokens(struct arena *a, struct str text);
  * match; a phrase of Han becomes its bigrams in a row); NULL when nothing is left to look for. */
 char *search_query(struct arena *a, struct str typed);
 
-/* Engine check used by the build: prepares every query against the schema on this engine. Faults to the log, their number back. */
+/* Prepares every query against the schema on SQLite. Faults to the log, their number back. */
 int db_prepare_all(void);
 
 #endif

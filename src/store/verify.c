@@ -30,8 +30,8 @@ int64_t store_verify(struct store *s, void (*say)(void *ctx, const char *fault),
 	struct arena *a = arena_new(64 * 1024 * 1024);
 	struct verifying v = {s->dir, arena_new(FILE_ARENA_BYTES), say, ctx, 0};
 	const char *why = NULL;
-	v.faults = engine_check(a, s->file, say, ctx);
-	struct db *db = engine_open(a, s->file, ENGINE_READ, &why);
+	v.faults = engine_check(s->at.engine, a, s->at.where, say, ctx);
+	struct db *db = engine_open(s->at.engine, a, s->at.where, ENGINE_READ, &why);
 	if (db)
 		why = blob_each(a, db, verify_blob, &v);
 	if (why) {

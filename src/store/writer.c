@@ -6,7 +6,8 @@
  * 2. done() is called once per job, after the commit is durable or has failed.
  *    When the commit fails, nothing of the group is kept and all are told.
  * 3. After disk trouble nothing more is written until the store is opened
- *    again: what the disk has lost once it may lose twice.
+ *    again: what the disk has lost once it may lose twice. (A lost connection to
+ *    a database server is another thing: it mends, see engine.h.)
  * 4. The queue is bounded; a full one says so at once. */
 #include "../base/bug.h"
 #include "../base/limits.h"
@@ -131,7 +132,7 @@ static void run_group(struct writer *w, struct job *jobs)
 	engine_commit(&group);
 	if (group.trouble != TROUBLE_NONE)
 		engine_rollback(w->db);
-	if (trouble_is_disk(group.trouble) && w->disk == TROUBLE_NONE) {
+	if (trouble_is_disk(group.trouble) && w->disk == TROUBLE_NONE && !w->db->engine->mends) {
 		w->disk = TROUBLE_LOST;
 		log_line(LOG_ERROR, "store.readonly", "why", group.trouble == TROUBLE_FULL ? "disk full" : "disk fault", NULL);
 	}

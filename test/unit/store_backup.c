@@ -12,7 +12,7 @@ static bool city_run(struct tx *tx, void *arg)
 	const struct sha256 *hash = arg;
 	int64_t unit = q_unit_insert(tx, "xfj", "信访局", "Petitions Bureau", "bureau", DB_NULL_INT, NULL, "", "", "2020-01-01");
 	/* Only what an attachment's row must point at; the rest of a matter is not the store's business. */
-	enum guard guard = tx->db->guard;
+	enum guard guard = sqlite_of(tx->db)->guard;
 	sqlite_guard(tx->db, GUARD_OPEN);
 	bool ok = unit > 0 && sqlite_run(tx->db,
 		"INSERT INTO matter (number, kind, procedure, state, channel, lang, subject, body, received_day, registered_ms, register_unit_id, lead_unit_id)"
@@ -247,7 +247,7 @@ TEST(a_backup_that_is_well_formed_but_wrong_is_refused)
 	CHECK_STR(restore_made(&p, blob, letter, NULL), arena_printf(p.a, "%s has other content than its name says", blob));
 	/* the database alone, without the attachment its rows name */
 	const char *snapshot = arena_printf(p.a, "%s/alone.db", p.top);
-	CHECK(engine_snapshot(p.a, in_city(&p, "huiyin.db"), snapshot) == NULL);
+	CHECK(engine_sqlite.snapshot(p.a, in_city(&p, "huiyin.db"), snapshot) == NULL);
 	CHECK_STR(restore_made(&p, "huiyin.db", snapshot, NULL), "an attachment that the database names is not in the backup");
 	place_end(&p);
 }

@@ -87,7 +87,7 @@ static bool told_run(struct tx *tx, void *arg)
 		CHECK_INT(q_setting_set(tx, "after trouble", "x"), 0);
 	}
 	if (j->what == FILLS_DISK) {
-		enum guard guard = tx->db->guard;
+		enum guard guard = sqlite_of(tx->db)->guard;
 		sqlite_guard(tx->db, GUARD_OPEN);
 		sqlite_run(tx->db, "PRAGMA max_page_count = 1");
 		sqlite_guard(tx->db, guard);

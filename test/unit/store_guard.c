@@ -5,7 +5,7 @@
 /* Tries SQL on the engine's own handle; what it says. */
 static const char *try(struct db *db, const char *sql)
 {
-	return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK ? "done" : sqlite3_errmsg(db->sqlite);
+	return sqlite3_exec(sqlite_of(db)->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK ? "done" : sqlite3_errmsg(sqlite_of(db)->sqlite);
 }
 
 static bool refused(struct db *db, const char *sql)
@@ -124,9 +124,9 @@ TEST(rows_are_added_to_an_append_only_table)
 static int pragma_of(struct db *db, const char *sql)
 {
 	sqlite3_stmt *st = NULL;
-	enum guard guard = db->guard;
+	enum guard guard = sqlite_of(db)->guard;
 	sqlite_guard(db, GUARD_OPEN);
-	sqlite3_prepare_v2(db->sqlite, sql, -1, &st, NULL);
+	sqlite3_prepare_v2(sqlite_of(db)->sqlite, sql, -1, &st, NULL);
 	int v = sqlite3_step(st) == SQLITE_ROW ? sqlite3_column_int(st, 0) : -1;
 	sqlite3_finalize(st);
 	sqlite_guard(db, guard);
@@ -142,9 +142,9 @@ static bool look_at_settings(struct tx *tx, void *arg)
 	CHECK_INT(pragma_of(tx->db, "PRAGMA secure_delete"), 1);
 	CHECK_INT(pragma_of(tx->db, "PRAGMA wal_autocheckpoint"), 0);
 	CHECK_INT(pragma_of(tx->db, "PRAGMA trusted_schema"), 0);
-	sqlite3_db_config(tx->db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, -1, &on);
+	sqlite3_db_config(sqlite_of(tx->db)->sqlite, SQLITE_DBCONFIG_DEFENSIVE, -1, &on);
 	CHECK_INT(on, 1);
-	sqlite3_db_config(tx->db->sqlite, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, -1, &on);
+	sqlite3_db_config(sqlite_of(tx->db)->sqlite, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, -1, &on);
 	CHECK_INT(on, 0);
 	return true;
 }
@@ -158,7 +158,7 @@ TEST(connections_are_set_as_the_design_says)
 	read_begin(p.s, 0, p.a, &tx);
 	CHECK_INT(pragma_of(tx.db, "PRAGMA query_only"), 1);
 	CHECK_INT(pragma_of(tx.db, "PRAGMA wal_autocheckpoint"), 0);
-	sqlite3_db_config(tx.db->sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, -1, &on);
+	sqlite3_db_config(sqlite_of(tx.db)->sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, -1, &on);
 	CHECK_INT(on, 1);
 	read_end(&tx);
 	place_end(&p);

@@ -63,7 +63,7 @@ static void make_older(struct place *p, int count)
 {
 	const char *why = NULL;
 	CHECK_INT(os_mkdir(p->dir), 0);
-	struct db *db = engine_open(p->a, arena_printf(p->a, "%s/huiyin.db", p->dir), ENGINE_CREATE, &why);
+	struct db *db = engine_open(&engine_sqlite, p->a, arena_printf(p->a, "%s/huiyin.db", p->dir), ENGINE_CREATE, &why);
 	CHECK(db != NULL);
 	CHECK(schema_migrate(p->a, db, schema_steps, count) == NULL);
 	engine_close(db);
@@ -105,7 +105,7 @@ TEST(a_database_of_a_newer_program_is_refused)
 	const char *why = NULL;
 	struct schema_step steps[3] = {schema_steps[0], schema_steps[1], {999, "future", "CREATE TABLE future (id INTEGER PRIMARY KEY)", NULL}};
 	CHECK_INT(os_mkdir(p.dir), 0);
-	struct db *db = engine_open(p.a, arena_printf(p.a, "%s/huiyin.db", p.dir), ENGINE_CREATE, &why);
+	struct db *db = engine_open(&engine_sqlite, p.a, arena_printf(p.a, "%s/huiyin.db", p.dir), ENGINE_CREATE, &why);
 	CHECK(schema_migrate(p.a, db, steps, 3) == NULL);
 	engine_close(db);
 	CHECK(strstr(open_why(&p, STORE_SERVE), "999-future") != NULL);
@@ -122,7 +122,7 @@ TEST(a_broken_step_leaves_the_database_as_it_was)
 	struct schema_step orphan[3] = {good[0], good[1], {6, "orphan",
 		"CREATE TABLE child (id INTEGER PRIMARY KEY, of INTEGER REFERENCES house(id)) STRICT; INSERT INTO child VALUES (1, 77)", NULL}};
 	CHECK_INT(os_mkdir(p.dir), 0);
-	struct db *db = engine_open(p.a, arena_printf(p.a, "%s/huiyin.db", p.dir), ENGINE_CREATE, &why);
+	struct db *db = engine_open(&engine_sqlite, p.a, arena_printf(p.a, "%s/huiyin.db", p.dir), ENGINE_CREATE, &why);
 	CHECK(schema_migrate(p.a, db, good, 2) == NULL);
 	CHECK_STR(schema_migrate(p.a, db, torn, 3), "schema step 006-torn: torn: table house already exists");
 	CHECK_STR(schema_migrate(p.a, db, orphan, 3), "schema step 006-orphan: table child row 1 points at a row of house that is not there");

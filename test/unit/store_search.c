@@ -64,7 +64,7 @@ static const char *found(struct place *p, const char *typed)
 	sqlite3_stmt *st = NULL;
 	char *out = arena_strdup(p->a, "");
 	read_begin(p->s, 0, p->a, &tx);
-	CHECK_INT(sqlite3_prepare_v2(tx.db->sqlite, "SELECT rowid FROM matter_text WHERE matter_text MATCH ?1 ORDER BY rowid", -1, &st, NULL), SQLITE_OK);
+	CHECK_INT(sqlite3_prepare_v2(sqlite_of(tx.db)->sqlite, "SELECT rowid FROM matter_text WHERE matter_text MATCH ?1 ORDER BY rowid", -1, &st, NULL), SQLITE_OK);
 	sqlite3_bind_text(st, 1, search_query(p->a, str_of(typed)), -1, SQLITE_STATIC);
 	int rc;
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW)

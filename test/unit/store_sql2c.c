@@ -74,8 +74,8 @@ TEST(each_kind_of_query_becomes_its_function)
 	CHECK(strstr(t.c, "UPDATE house SET open = $2 WHERE id = $1") != NULL);
 	CHECK(strstr(t.c, "row->flat = db_int_null(stmt_, 2);") != NULL);
 	CHECK(strstr(t.c, "const int db_query_count = 5;") != NULL);
-	CHECK(strstr(t.c, "true, 1, 3, 0}") != NULL);
-	CHECK(strstr(t.c, "false, 2, 0, 3}") != NULL);
+	CHECK(strstr(t.c, "true, 1, 3, 0, \"t\", \"iti\"}") != NULL);
+	CHECK(strstr(t.c, "false, 2, 0, 3, \"ii\", \"\"}") != NULL);
 }
 
 TEST(parameters_in_texts_comments_and_casts_are_left_alone)
