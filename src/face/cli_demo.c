@@ -31,7 +31,8 @@ static void say_logins(struct ask *q)
 
 static int fill(struct ask *q)
 {
-	const char *why = city_create(q->a, q->dir, rules_dir(), "大连市", "Dalian");
+	const char *why = city_create(q->a, q->dir, rules_dir(),
+		msg_text(q->a, LANG_ZH, T_IMPORT_DEMO_CITY), msg_text(q->a, LANG_EN, T_IMPORT_DEMO_CITY));
 	if (why)
 		return cli_say(EXIT_REFUSED, "demo", "%s", why);
 	struct city *c = cli_city("demo", q->dir, STORE_COMMAND, q->today);

@@ -64,7 +64,7 @@ TEST(a_messy_file_is_taken_row_by_row)
 	CHECK_INT(rep->late60.days_worst, 54);
 	CHECK_STR(refused_lines(&r), " 18 19 20 21 22 23 25 26 27");
 	sqlite3 *db = raw_open(&r.p);
-	CHECK_STR(raw_text(db, test_arena(), "SELECT body FROM matter WHERE imported = 'messages-zh:1'"), "路灯从\"三月\"起不亮\n\n请 修复 。\n\n谢谢");
+	CHECK_STR(raw_text(db, test_arena(), "SELECT body FROM matter WHERE imported = 'messages-zh:1'"), "路灯从\"三月\"起不亮\n请 修复 。\n\n谢谢");
 	sqlite3_close(db);
 	play_close(&r.p);
 }
