@@ -76,6 +76,7 @@ static void error_json(struct req *r, struct msg what)
 {
 	struct json j;
 	r->http->res.content_type = "application/json; charset=utf-8";
+	buf_cstr(&r->http->res.head, "Cache-Control: no-store\r\n");
 	json_init(&j, &r->http->res.body);
 	json_object(&j, NULL);
 	json_text(&j, "error", msg_name(what.id));
