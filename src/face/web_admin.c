@@ -44,7 +44,7 @@ static void warn_calendar(struct req *r)
 	struct ymd today = day_ymd(r->now.today);
 	int need = today.month >= 11 ? today.year + 1 : today.year;
 	if (!calendar_year_published(r->city->calendar, need))
-		html(&r->out, "<p class=\"warning\" role=\"status\">%s</p>\n", t(&r->out, T_ADMIN_CALENDAR_LACKS(arena_printf(r->arena, "%d", need))));
+		html(&r->out, "<p class=\"warn\" role=\"status\">%s</p>\n", t(&r->out, T_ADMIN_CALENDAR_LACKS(arena_printf(r->arena, "%d", need))));
 }
 
 void web_admin(struct req *r)

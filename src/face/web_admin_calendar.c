@@ -76,7 +76,7 @@ static void show_one(struct req *r, int64_t id)
 			form_begin(r, url_make(r->arena, "/staff/admin/calendar"), (struct form_options){.multipart = true});
 			form_hidden(r, "do", "confirm");
 			form_hidden(r, "id", arena_printf(r->arena, "%lld", (long long)id));
-			html(&r->out, "<p class=\"warning\">%s</p>\n", t(&r->out, T_ADMIN_CALENDAR_CONFIRM_WHAT));
+			html(&r->out, "<p class=\"warn\">%s</p>\n", t(&r->out, T_ADMIN_CALENDAR_CONFIRM_WHAT));
 			form_submit(r, T_ADMIN_CALENDAR_CONFIRM);
 			form_end(r);
 		}

@@ -162,8 +162,9 @@ static void post_button(struct req *r, const struct q_post_all *p)
 	form_begin(r, url_make(r->arena, "/staff/admin/posts"), (struct form_options){0});
 	form_hidden(r, "do", p->confirmed ? "end" : "confirm");
 	form_hidden(r, "post", arena_printf(r->arena, "%lld", (long long)p->id));
-	html(&r->out, "<button type=\"submit\" class=\"secondary outline small\">%s<span class=\"visually-hidden\"> %s</span></button>",
-		t(&r->out, p->confirmed ? T_ADMIN_POST_END : T_ADMIN_POST_CONFIRM), in_lang(r, p->person_en, p->person_zh));
+	const char *words = t(&r->out, p->confirmed ? T_ADMIN_POST_END : T_ADMIN_POST_CONFIRM);
+	html(&r->out, "<button type=\"submit\" class=\"secondary outline small\" aria-label=\"%s: %s\">%s</button>",
+		words, in_lang(r, p->person_en, p->person_zh), words);
 	form_end(r);
 }
 

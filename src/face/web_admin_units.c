@@ -114,7 +114,7 @@ static void end_form(struct req *r, const struct q_unit_all *u)
 	form_hidden(r, "code", u->code);
 	staff_select(r, "successor", T_ADMIN_SUCCESSOR, T_PAGE_CHOOSE, units, n, req_field(r, "successor"));
 	staff_input(r, "last", "date", T_ADMIN_LAST_DAY, MSG_NONE, r->form.fields && *req_field(r, "last") ? req_field(r, "last") : day_text(r->now.today, today), "off");
-	html(&r->out, "<p class=\"warning\">%s</p>\n", t(&r->out, T_PAGE_IRREVERSIBLE));
+	html(&r->out, "<p class=\"warn\">%s</p>\n", t(&r->out, T_PAGE_IRREVERSIBLE));
 	form_submit(r, T_ADMIN_UNIT_END);
 	form_end(r);
 }

@@ -35,16 +35,15 @@ static void show_sums(struct req *r, const struct sums *s)
 {
 	struct { struct msg label; int64_t n; const char *list; } fact[] = {
 		{T_STAFF_SUM_LATE, s->late, "late"}, {T_STAFF_SUM_SOON, s->soon, "soon"}, {T_STAFF_SUM_ALL, s->all, NULL}};
-	html(&r->out, "<ul class=\"sums\">\n");
+	html(&r->out, "<p class=\"lead\">");
 	for (size_t i = 0; i < 3; i++) {
-		html(&r->out, "<li class=\"sum-%s\"><strong>%lld</strong> ", fact[i].list ? fact[i].list : "all", (long long)fact[i].n);
+		html(&r->out, "%s<strong>%lld</strong> ", i ? " · " : "", (long long)fact[i].n);
 		if (fact[i].list)
 			staff_link(r, url_make(r->arena, "/staff/search?clock=%s&open=1", fact[i].list), t(&r->out, fact[i].label));
 		else
 			html(&r->out, "%s", t(&r->out, fact[i].label));
-		html(&r->out, "</li>\n");
 	}
-	html(&r->out, "</ul>\n");
+	html(&r->out, "</p>\n");
 }
 
 static void show_group(struct req *r, const struct list_group *g, bool whole)

@@ -151,7 +151,7 @@ static void account_page(struct req *r, struct msg fault, const char *key, int s
 	staff_flash(r, NULL);
 	staff_fault(r, fault);
 	if (key)
-		html(&r->out, "<div class=\"done\" role=\"status\"><p>%s</p><p><code>%s</code></p></div>\n", t(&r->out, T_STAFF_KEY_ONCE), key);
+		html(&r->out, "<div class=\"flash\" role=\"status\"><p>%s</p><p><code>%s</code></p></div>\n", t(&r->out, T_STAFF_KEY_ONCE), key);
 	html(&r->out, "<h2>%s</h2>\n", t(&r->out, T_STAFF_POSTS_OWN));
 	html(&r->out, "<ul>\n");
 	for (size_t i = 0; i < r->viewer.posts; i++)

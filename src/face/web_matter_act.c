@@ -25,14 +25,16 @@ static bool has_fields(const struct proc_row *row)
 
 static void show_allowed(struct req *r, const struct matter *m, const struct act_option *o)
 {
+	/* what moves the matter stands out; what may be done at any time does not */
+	const char *look = o->row && o->row->to == o->row->from ? "secondary outline" : "";
 	html(&r->out, "<li>");
 	if (has_fields(o->row) || o->act->confirm) {
-		html(&r->out, "<a role=\"button\" ");
+		html(&r->out, "<a role=\"button\" class=\"%s\" ", look);
 		html_url(&r->out, "href", url_act(r, m->m.number, o->act->code));
 		html(&r->out, ">%s</a>", o->act->name[r->lang]);
 	} else {
 		form_begin(r, url_act(r, m->m.number, o->act->code), (struct form_options){0});
-		html(&r->out, "<button type=\"submit\">%s</button>", o->act->name[r->lang]);
+		html(&r->out, "<button type=\"submit\" class=\"%s\">%s</button>", look, o->act->name[r->lang]);
 		form_end(r);
 	}
 	html(&r->out, "</li>\n");
@@ -193,7 +195,7 @@ static void form_page(struct req *r, const struct matter *m, const struct act_wo
 	if (needs(w->row, "files") && !first)
 		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_STAFF_FILES_AGAIN));
 	if (act->confirm)
-		html(&r->out, "<p class=\"warning\">%s</p>\n", t(&r->out, T_PAGE_IRREVERSIBLE));
+		html(&r->out, "<p class=\"warn\">%s</p>\n", t(&r->out, T_PAGE_IRREVERSIBLE));
 	html(&r->out, "<div class=\"buttons\"><button type=\"submit\">%s</button> ", act->name[r->lang]);
 	staff_link(r, url_matter(r, w->number), t(&r->out, T_PAGE_CANCEL));
 	html(&r->out, "</div>\n");
@@ -250,6 +252,20 @@ static struct act_work *work_for(struct req *r, const struct matter *m)
 	return w;
 }
 
+/* Not possible now: why, and the way back. */
+static void refused_page(struct req *r, const struct matter *m, const struct act_work *w)
+{
+	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(m->proc->act[w->row->act].name[r->lang]));
+	staff_fault(r, r->refusal.what);
+	if (r->refusal.article)
+		html(&r->out, "<p class=\"article\">%s</p>\n", t(&r->out, T_STAFF_BASIS(law_words(r->arena, r->lang, r->refusal.article))));
+	html(&r->out, "<p>");
+	staff_link(r, url_matter(r, w->number), t(&r->out, T_STAFF_BACK(w->number)));
+	html(&r->out, "</p>\n");
+	page_end(r);
+	r->http->res.status = staff_status(r->refusal.kind);
+}
+
 void web_matter_act(struct req *r)
 {
 	struct matter m;
@@ -259,7 +275,7 @@ void web_matter_act(struct req *r)
 	if (!w->row) {
 		req_not_found(r);
 	} else if (r->refusal.kind != REFUSE_NONE) {
-		req_refuse(r, staff_status(r->refusal.kind), &r->refusal);
+		refused_page(r, &m, w);
 	} else {
 		prefill(r, &m, w);
 		form_page(r, &m, w, true);

@@ -83,10 +83,8 @@ static void show_places(struct req *r, const struct register_work *w)
 			if (!act_new_row(r->city, proc->code, "register", p->bureau))
 				continue;
 			bool here = p->unit_id == w->post->unit_id && cstr_eq(proc->code, w->procedure);
-			html(&r->out, "<li%s>", here ? " aria-current=\"true\"" : "");
-			staff_link(r, url_make(r->arena, "/staff/register?procedure=%s&unit=%s", proc->code, p->unit_code),
+			staff_tab(r, here, url_make(r->arena, "/staff/register?procedure=%s&unit=%s", proc->code, p->unit_code),
 				arena_printf(r->arena, "%s · %s", proc->name[r->lang], p->unit_name[r->lang]));
-			html(&r->out, "</li>\n");
 		}
 	}
 	html(&r->out, "</ul></nav>\n");

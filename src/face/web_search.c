@@ -116,7 +116,7 @@ static bool narrowed(const struct list_filter *f)
 static void show_form(struct req *r, const struct list_filter *f)
 {
 	form_begin(r, url_make(r->arena, "/staff/search"), (struct form_options){.get = true});
-	html(&r->out, "<div role=\"search\"><div class=\"field\"><label for=\"f-text\">%s</label><small id=\"h-text\">%s</small>\n",
+	html(&r->out, "<div class=\"field\"><label for=\"f-text\">%s</label><small id=\"h-text\">%s</small>\n",
 		t(&r->out, T_STAFF_WORDS), t(&r->out, T_STAFF_WORDS_HINT));
 	html(&r->out, "<input id=\"f-text\" name=\"text\" type=\"search\" value=\"%s\" maxlength=\"%d\" accesskey=\"s\" aria-describedby=\"h-text\"></div>\n",
 		f->text, LIMIT_QUERY_CHARS);
@@ -126,7 +126,7 @@ static void show_form(struct req *r, const struct list_filter *f)
 	staff_input(r, "to", "date", T_STAFF_TO, MSG_NONE, req_query(r, "to"), "off");
 	staff_tick(r, "open", T_STAFF_OPEN_ONLY, f->open_only);
 	staff_tick(r, "mine", T_STAFF_MINE, f->mine);
-	html(&r->out, "</div></details></div>\n");
+	html(&r->out, "</div></details>\n");
 	form_submit(r, T_STAFF_SEARCH);
 	form_end(r);
 }

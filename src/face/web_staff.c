@@ -70,6 +70,15 @@ void staff_link(struct req *r, struct url u, const char *text)
 	html(&r->out, ">%s</a>", text);
 }
 
+void staff_tab(struct req *r, bool here, struct url u, const char *text)
+{
+	html(&r->out, here ? "<li><strong aria-current=\"page\">%s</strong></li>\n" : "<li>", text);
+	if (here)
+		return;
+	staff_link(r, u, text);
+	html(&r->out, "</li>\n");
+}
+
 void staff_flash(struct req *r, const struct procedure *p)
 {
 	const char *done = req_query(r, "done");
@@ -80,7 +89,7 @@ void staff_flash(struct req *r, const struct procedure *p)
 	if (!id && !known)
 		return;                        /* an address somebody made up says nothing */
 	const char *words = id ? t(&r->out, (struct msg){.id = id}) : t(&r->out, T_PAGE_DONE(act_name(r, p->code, done)));
-	html(&r->out, "<p class=\"done\" role=\"status\">%s</p>\n", words);
+	html(&r->out, "<p class=\"flash\" role=\"status\">%s</p>\n", words);
 }
 
 void staff_fault(struct req *r, struct msg what)
@@ -109,7 +118,7 @@ void staff_fact(struct req *r, struct msg label, const char *value)
 
 void staff_table_begin(struct req *r, struct msg caption)
 {
-	html(&r->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><caption>%s</caption>\n",
+	html(&r->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"cards\"><caption>%s</caption>\n",
 		t(&r->out, caption), t(&r->out, caption));
 }
 

@@ -16,6 +16,8 @@ const char *staff_field_value(struct req *r, enum field f, const char *value);
 
 /* -- parts */
 void staff_link(struct req *r, struct url u, const char *text);
+/* An item of a list of pages; the one that is shown is no link. */
+void staff_tab(struct req *r, bool here, struct url u, const char *text);
 /* The notice after a deed: ?done=CODE shows staff.done.CODE, or the act's name. */
 void staff_flash(struct req *r, const struct procedure *p);
 /* The box of one fault at the top of a form; nothing for MSG_NONE. */
