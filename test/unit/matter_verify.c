@@ -1,0 +1,199 @@
+/* verify finds what is broken and names the law: for each law one fault is
+ * planted past the program, and exactly that law must speak. */
+#include "matter_raw.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/os.h"
+#include "matter/attach.h"
+#include "matter/verify.h"
+
+enum { LAWS = 23, SQL_BYTES = 4096 };
+
+struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
+
+static void hear(void *ctx, const char *law, const char *fault)
+{
+	struct heard *h = ctx;
+	int64_t number;
+	CHECK(str_i64(str_head(str_of(law), strcspn(law, " ")), &number) && number >= 0 && number < LAWS);
+	h->per_law[number]++;
+	if (!*h->words)
+		snprintf(h->words, sizeof h->words, "%s: %s", law, fault);
+	CHECK(*fault);
+}
+
+static struct heard verify(struct play *p)
+{
+	struct heard h = {0};
+	h.faults = verify_all(p->city, hear, &h);
+	int64_t sum = 0;
+	for (int i = 0; i < LAWS; i++)
+		sum += h.per_law[i];
+	CHECK_INT(sum, h.faults);
+	return h;
+}
+
+/* An answered and closed petition with an extension, an accusation with the
+ * discipline organ, and an open petition. */
+static void populate(struct play *p)
+{
+	play_accepted(p, "2026-03-02");
+	CHECK(play_act(p, "handler", "note", "text", "n", NULL));
+	CHECK(play_act(p, "handler", "ask_extension", "days", "10", "reason", "r", NULL));
+	CHECK(play_act(p, "head", "grant_extension", NULL));
+	CHECK(play_act(p, "handler", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "explained", "basis", "b", NULL));
+	CHECK(play_act(p, "head", "approve_opinion", NULL));
+	CHECK(play_act(p, "handler", "serve", "service", "post", "service_day", "2026-03-02", NULL));
+	CHECK(play_act(p, "", "accept_answer", NULL));
+	CHECK(play_act(p, "officer", "close", "cause", "delay", NULL));
+	CHECK(play_new(p, "", "", "petition", "file", "name", "x", "phone", "13800138000", "subject", "举报", "text", "t", "complained", "jt", NULL));
+	CHECK(play_act(p, "officer", "classify", "class", "accusation", NULL));
+	CHECK(play_act(p, "officer", "refer", "unit", "jw", NULL));
+	CHECK(play_new(p, "", "", "petition", "file", "name", "y", "phone", "13800138001", "subject", "公交", "text", "t", NULL));
+	CHECK(play_act(p, "officer", "classify", "class", "appeal", NULL));
+	CHECK(play_act(p, "officer", "transfer", "unit", "zj", NULL));
+	CHECK(play_act(p, "handler2", "accept", NULL));
+}
+
+struct plant { int law; bool with_store; const char *table, *sql; };
+
+/* with_store: the engine's own check (law 0) sees it too. */
+static const struct plant plants[] = {
+	{0, false, "matter", "UPDATE matter SET leader = 'x', handler_id = 9999 WHERE state = 'closed'"},
+	{1, false, "matter", "UPDATE matter SET state = 'served' WHERE state = 'closed'"},
+	{2, false, "matter", "INSERT INTO matter (number, kind, procedure, state, channel, lang, subject, body, received_day, registered_ms, register_unit_id, lead_unit_id) "
+		"VALUES ('HY-0000-0000', 'petition', 'petition', 'registered', 'web', 'zh', 's', 'b', '2026-03-02', 1, 3, 3)"},
+	{3, false, "event", "UPDATE event SET from_state = 'objected' WHERE act = 'ask_extension'"},
+	{4, false, "event", "DELETE FROM event WHERE act = 'note'"},
+	{5, false, "event", "UPDATE event SET at_ms = at_ms - 600000 WHERE act = 'close'"},
+	{6, false, "clock", "UPDATE clock SET outcome = 'running', stopped_by = NULL, stopped_day = NULL WHERE code = 'review_window'"},
+	{7, false, "clock", "UPDATE clock SET due_nominal = '2099-01-01' WHERE code = 'review_window'"},
+	{8, false, "clock", "UPDATE clock SET stopped_day = NULL WHERE code = 'bureau_route' AND matter_id = 1"},
+	{9, false, "clock", "UPDATE clock SET outcome = 'missed' WHERE code = 'handle' AND matter_id = 1"},
+	{9, false, "clock", "UPDATE clock SET stopped_day = '2030-01-01' WHERE code = 'handle' AND matter_id = 1"},
+	{10, false, "matter", "UPDATE matter SET next_due = '2026-01-01' WHERE state = 'handling'"},
+	{10, false, "matter", "UPDATE matter SET next_due = NULL WHERE state = 'handling'"},
+	{11, false, "ask", "UPDATE ask SET days = 31 WHERE kind = 'extension'"},
+	{12, false, "document", "UPDATE document SET body_en = '' WHERE kind = 'handling_opinion'"},
+	{12, false, "document", "UPDATE document SET body_zh = '' WHERE kind = 'acceptance_notice' AND matter_id = 1"},
+	{13, false, "document", "UPDATE document SET served_day = '2026-03-01' WHERE kind = 'handling_opinion'"},
+	{14, false, "series", "UPDATE series SET last = last + 1 WHERE key LIKE '%handling_opinion%'"},
+	{15, false, "matter", "UPDATE matter SET complained_unit_id = lead_unit_id WHERE restricted = 1"},
+	{16, false, "matter", "UPDATE matter SET restricted = 0 WHERE class = 'accusation'"},
+	{17, false, "matter", "UPDATE matter SET assigned = 1 WHERE state = 'closed'"},
+	{18, false, "recusal", "INSERT INTO recusal (matter_id, person_id, event_id) SELECT id, handler_id, (SELECT MIN(id) FROM event) FROM matter WHERE state = 'handling'"},
+	{19, true, "identity", "INSERT INTO identity (matter_id, seq, name) VALUES (1, 6, 'x')"},
+	{20, false, "post", "INSERT INTO post (person_id, unit_id, role, valid_from, proposed_ms, confirmed_ms) SELECT person_id, unit_id, 'officer', valid_from, 1, 1 FROM post WHERE role = 'auditor'"},
+	{21, false, "unit_line", "INSERT INTO unit_line (unit_id, above_id) SELECT parent_id, id FROM unit WHERE code = 'zj'"},
+	{22, false, "unit", "UPDATE unit SET valid_to = '2026-01-01' WHERE code = 'zj'"},
+};
+enum { PLANTS = sizeof plants / sizeof *plants };
+
+static void keep_table(sqlite3 *db, const char *table)
+{
+	char sql[SQL_BYTES];
+	snprintf(sql, sizeof sql, "CREATE TEMP TABLE kept AS SELECT * FROM %s", table);
+	raw_exec(db, sql);
+}
+
+static void put_back(sqlite3 *db, const char *table)
+{
+	char sql[SQL_BYTES];
+	snprintf(sql, sizeof sql, "DELETE FROM main.%s; INSERT INTO main.%s SELECT * FROM kept; DROP TABLE kept", table, table);
+	raw_exec(db, sql);
+}
+
+TEST(each_planted_fault_is_told_by_its_law_and_no_other)
+{
+	struct play p;
+	bool seen[LAWS] = {0};
+	populate(&p);
+	CHECK_INT(verify_laws(), LAWS);
+	CHECK_INT(verify(&p).faults, 0);
+	sqlite3 *db = raw_open(&p);
+	raw_exec(db, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+	for (size_t i = 0; i < PLANTS; i++) {
+		const struct plant *plant = &plants[i];
+		keep_table(db, plant->table);
+		raw_exec(db, plant->sql);
+		CHECK(sqlite3_changes(db) > 0);
+		struct heard h = verify(&p);
+		if (!h.per_law[plant->law])
+			test_fail(__FILE__, __LINE__, "law %d said nothing after %s", plant->law, plant->sql);
+		if (h.faults != h.per_law[plant->law] + (plant->with_store ? h.per_law[0] : 0))
+			test_fail(__FILE__, __LINE__, "another law spoke after %s: %s", plant->sql, h.words);
+		seen[plant->law] = true;
+		put_back(db, plant->table);
+		CHECK_INT(verify(&p).faults, 0);
+	}
+	for (int i = 0; i < LAWS; i++)
+		CHECK(seen[i]);
+	sqlite3_close(db);
+	play_close(&p);
+}
+
+struct attaching { struct play *p; struct act_in in; };
+
+static bool run_attach(struct tx *tx, void *arg)
+{
+	struct attaching *a = arg;
+	struct q_person_by_login who;
+	struct viewer v;
+	struct act_done done;
+	CHECK(q_person_by_login(tx, "handler", &who) && viewer_load(tx, who.id, a->p->now.today, &v));
+	return act_do(tx, a->p->city, &v, a->p->now, a->p->number, "attach", &a->in, &done, &a->p->why);
+}
+
+static const char *attach(struct play *p, const char *content)
+{
+	struct attaching a = {.p = p};
+	char hex[65];
+	struct sha256 h = sha256_of(str_of(content));
+	const char *path = store_spool(p->city->store, test_arena());
+	CHECK_INT(os_write_file(path, str_of(content)), 0);
+	CHECK_INT(attach_take(test_arena(), path, str_of("a.txt"), &a.in.file[0]).id, MSG_NONE.id);
+	a.in.files = 1;
+	CHECK(store_write(p->city->store, test_arena(), run_attach, &a, NULL));
+	sha256_hex(&h, hex);
+	return arena_printf(test_arena(), "%s/blob/%.2s/%s", store_dir(p->city->store), hex, hex + 2);
+}
+
+TEST(a_damaged_attachment_is_told)
+{
+	struct play p;
+	play_accepted(&p, "2026-03-02");
+	const char *blob = attach(&p, "what was handed in");
+	CHECK_INT(verify(&p).faults, 0);
+	FILE *f = fopen(blob, "r+");
+	CHECK(f);
+	fputc('W', f);
+	fclose(f);
+	struct heard h = verify(&p);
+	CHECK_INT(h.per_law[0], 1);
+	CHECK_INT(h.faults, 1);
+	f = fopen(blob, "r+");
+	CHECK(f);
+	fputc('w', f);
+	fclose(f);
+	CHECK_INT(verify(&p).faults, 0);
+	const char *gone = arena_printf(test_arena(), "%s.gone", blob);
+	CHECK_INT(rename(blob, gone), 0);
+	CHECK_INT(verify(&p).per_law[0], 1);
+	CHECK_INT(rename(gone, blob), 0);
+	play_close(&p);
+}
+
+TEST(a_damaged_page_of_the_database_is_told)
+{
+	struct play p;
+	populate(&p);
+	sqlite3 *db = raw_open(&p);
+	raw_exec(db, "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'rating') WHERE name = 'matter_received'");
+	sqlite3_close(db);
+	struct heard h = verify(&p);
+	CHECK(h.per_law[0] > 0);
+	city_close(p.city);
+}
