@@ -155,7 +155,7 @@ CREATE TABLE ask (
 	decision TEXT CHECK (decision IN ('granted','refused')),
 	decision_reason TEXT NOT NULL DEFAULT '',
 	CHECK (asked_by IS NULL OR decided_by IS NULL OR asked_by <> decided_by),
-	CHECK (kind <> 'objection' OR asked_unit IS NULL OR decided_unit IS NULL OR asked_unit <> decided_unit)
+	CHECK (kind NOT IN ('objection','return') OR asked_unit IS NULL OR decided_unit IS NULL OR asked_unit <> decided_unit)
 );
 CREATE INDEX ask_matter ON ask(matter_id, kind);
 
