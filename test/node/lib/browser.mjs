@@ -69,7 +69,7 @@ export class Browser {
 		return this.get(links[0].attr('href').split('#')[0] || this.last.path, want);
 	}
 
-	// Sends a form of the last page. which: its action, or one of its buttons.
+	// Sends a form of the last page. which: its action, and " name=value" of a hidden field where several have it.
 	// options: set {name: value}, button (its words or value), force (values no control offers), want.
 	async submit(which, { set = {}, button = null, force = {}, want = 200, drop = [] } = {}) {
 		const form = this.findForm(which);
@@ -85,7 +85,9 @@ export class Browser {
 
 	findForm(which) {
 		const forms = this.last.root.all('form');
-		const fit = forms.filter((f) => f.attr('action') === which || f.attr('action')?.split('?')[0] === which);
+		const [action, ...hidden] = which.split(' ');
+		const holds = (f, [name, value]) => f.all(`[name="${name}"]`).some((c) => c.attr('value') === value);
+		const fit = forms.filter((f) => (f.attr('action') === action || f.attr('action')?.split('?')[0] === action) && hidden.every((pair) => holds(f, pair.split('='))));
 		assert.ok(fit.length >= 1, `no form "${which}" on ${this.last.path} (${this.last.status}); there are: ${forms.map((f) => f.attr('action')).join(' ')}`);
 		return fit[0];
 	}
