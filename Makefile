@@ -168,7 +168,7 @@ cov:
 install: $(B)/huiyin
 	install -D -m 755 $(B)/huiyin $(DESTDIR)$(PREFIX)/bin/huiyin
 	for m in $(wildcard doc/man/*.[1-8]); do install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
-	cd rules && find . -name '*.txt' -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/huiyin/rules/{} \;
+	cd rules && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/huiyin/rules/{} \;
 
 clean:
 	rm -rf $(B) $(B)-cov $(B)-fuzz

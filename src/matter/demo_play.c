@@ -219,6 +219,7 @@ static const char *begin(struct playing *y, const struct viewer *v, int64_t unit
 	const char *wrong = read_fields(y, &in);
 	if (wrong)
 		return wrong;
+	in.lang = y->p->lang == LANG_ZH ? "zh" : "en";
 	if (!act_new(y->tx, y->city, v, y->now, y->p->story->procedure, y->step->act, petitioner ? 0 : unit, &in, &done, &why))
 		return refused(y, &why);
 	y->p->number = arena_strdup(y->keep, done.number);
