@@ -53,8 +53,9 @@ static void show_posts_of(struct req *r, const char *login)
 		if (!cstr_eq(p[i].login, login))
 			continue;
 		shown++;
-		html(&r->out, "<li>%s · %s · %s – %s</li>\n", in_lang(r, p[i].unit_en, p[i].unit_zh), staff_role_name(r, p[i].role),
-			p[i].valid_from, p[i].valid_to ? p[i].valid_to : "");
+		html(&r->out, "<li>%s · %s · ", in_lang(r, p[i].unit_en, p[i].unit_zh), staff_role_name(r, p[i].role));
+		staff_period(r, p[i].valid_from, p[i].valid_to);
+		html(&r->out, "</li>\n");
 	}
 	html(&r->out, shown ? "</ul>\n<p>" : "</ul>\n<p class=\"empty\">");
 	staff_link(r, url_make(r->arena, "/staff/admin/posts?login=%s#add", login), t(&r->out, T_ADMIN_POST_ADD));
@@ -173,7 +174,9 @@ static void show_post(struct req *r, const struct q_post_all *p)
 	html(&r->out, "<tr%s><th scope=\"row\">%s (%s)</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s %s</td>",
 		p->valid_to ? " class=\"ended\"" : "", in_lang(r, p->person_en, p->person_zh), p->login, t(&r->out, T_ADMIN_UNIT),
 		in_lang(r, p->unit_en, p->unit_zh), t(&r->out, T_ADMIN_ROLE), staff_role_name(r, p->role), in_lang(r, p->title_en, p->title_zh));
-	html(&r->out, "<td data-label=\"%s\">%s – %s</td><td>", t(&r->out, T_ADMIN_DATES), p->valid_from, p->valid_to ? p->valid_to : "");
+	html(&r->out, "<td data-label=\"%s\">", t(&r->out, T_ADMIN_DATES));
+	staff_period(r, p->valid_from, p->valid_to);
+	html(&r->out, "</td><td>");
 	post_button(r, p);
 	html(&r->out, "</td></tr>\n");
 }

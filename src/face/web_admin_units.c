@@ -31,8 +31,9 @@ static void show_unit(struct req *r, const struct q_unit_all *u, int depth)
 	html(&r->out, "</th><td data-label=\"%s\"><code>%s</code></td><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td>",
 		t(&r->out, T_ADMIN_CODE), u->code, t(&r->out, T_ADMIN_KIND), staff_words(r, "admin.kind.", u->kind),
 		t(&r->out, T_ADMIN_DOC_SIGN), u->doc_sign);
-	html(&r->out, "<td data-label=\"%s\">%s – %s %s</td></tr>\n", t(&r->out, T_ADMIN_DATES), u->valid_from,
-		u->valid_to ? u->valid_to : "", u->successor_code ? t(&r->out, T_ADMIN_SUCCEEDED(u->successor_code)) : "");
+	html(&r->out, "<td data-label=\"%s\">", t(&r->out, T_ADMIN_DATES));
+	staff_period(r, u->valid_from, u->valid_to);
+	html(&r->out, " %s</td></tr>\n", u->successor_code ? t(&r->out, T_ADMIN_SUCCEEDED(u->successor_code)) : "");
 }
 
 /* Depth first; the depth bound also ends a circle, which the deeds refuse anyway. */

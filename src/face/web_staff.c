@@ -116,6 +116,14 @@ void staff_fact(struct req *r, struct msg label, const char *value)
 		html(&r->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", t(&r->out, label), value);
 }
 
+void staff_period(struct req *r, const char *from, const char *to)
+{
+	part_day(r, from);
+	html(&r->out, " – ");
+	if (to)
+		part_day(r, to);
+}
+
 void staff_table_begin(struct req *r, struct msg caption)
 {
 	html(&r->out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"cards\"><caption>%s</caption>\n",

@@ -25,6 +25,7 @@ void staff_fault(struct req *r, struct msg what);
 /* 403, 404, 409 or 422. */
 int staff_status(enum refusal_kind kind);
 void staff_fact(struct req *r, struct msg label, const char *value);   /* dt, dd; nothing when empty */
+void staff_period(struct req *r, const char *from, const char *to);      /* from – to; to may be NULL */
 void staff_table_begin(struct req *r, struct msg caption);             /* in a box that scrolls */
 void staff_table_head(struct req *r, const struct msg *heads, size_t n);   /* row of <th scope=col>, opens tbody */
 void staff_table_end(struct req *r);
