@@ -7,6 +7,7 @@
 #include "matter/person.h"
 #include "matter/unit.h"
 #include "matter/verify.h"
+#include "postgres_help.h"
 
 static const struct unit_in units[] = {
 	{"dl", "大连市人民政府", "Dalian Municipal Government", "government", "ln", "", "大政", "", 0},
@@ -75,6 +76,7 @@ void play_open(struct play *p, const char *today)
 	*p = (struct play){.system = viewer_system()};
 	play_day(p, today);
 	f.now = p->now;
+	test_engine(test_arena(), dir);
 	CHECK_STR(city_create(test_arena(), dir, "rules", "大连市", "Dalian"), (const char *)NULL);
 	p->city = city_open(dir, STORE_COMMAND, &why);
 	if (!p->city)

@@ -5,6 +5,7 @@
 #include "store/store.h"
 #include "base/arena.h"
 #include "base/os.h"
+#include "postgres_help.h"
 #include "query.h"
 #include "test.h"
 
@@ -25,6 +26,7 @@ static inline struct place place_empty(void)
 static inline struct place place_new(enum store_mode mode)
 {
 	struct place p = place_empty();
+	test_engine(p.a, p.dir);
 	const char *why = store_create(p.a, p.dir);
 	CHECK_STR(why ? why : "", "");
 	p.s = store_open(p.a, p.dir, mode, &why);
