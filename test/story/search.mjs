@@ -1,0 +1,114 @@
+// Finding matters: two-character Chinese words, filters that stand in the
+// address, pages of fifty, and lists that show only what their reader may know.
+import assert from 'node:assert/strict';
+import { openCity } from '../node/lib/city.mjs';
+import { story } from '../node/lib/story.mjs';
+import { fileByApi } from '../node/lib/life.mjs';
+
+export const limit = 240;
+export const before = () => openCity({ today: '2026-03-02', keys: ['officer', 'registrar', 'handler'] });
+export const after = (city) => city.close();
+
+const TOPICS = [['小区停水三天', '自来水公司没有通知'], ['夜间施工噪声', '工地通宵打桩'], ['公交改线不便', '老人看病要换乘'], ['Broken street lamp', 'The lamp at No. 5 is dark'], ['学校门口拥堵', '上学时间堵车']];
+
+function rows(b) {
+	return b.last.root.all('table.cards tbody tr').map((tr) => tr.all('a')[0].text);
+}
+
+async function find(city, query, who = 'officer') {
+	const b = await city.as(who);
+	await b.get('/staff/search');
+	await b.submit('/staff/search', { set: query });
+	return b;
+}
+
+export const tests = story({
+	async 'a hundred and twenty petitions are filed'({ data: city }) {
+		for (let i = 0; i < 120; i++) {
+			const [subject, text] = TOPICS[i % TOPICS.length];
+			await fileByApi(city, { subject: `${subject} ${i}`, text, name: `居民${i}`, phone: `1360000${1000 + i}` });
+		}
+		assert.equal(city.sql('SELECT count(*) AS n FROM matter')[0].n, 120);
+	},
+
+	async 'two-character words are found, in subject and text; the query stands in the address'({ data: city }) {
+		for (const [text, n] of [['停水', 24], ['打桩', 24], ['换乘', 24], ['lamp', 24], ['LAMP', 24], ['停水 通知', 24], ['停水 打桩', 0], ['没有这个词', 0]]) {
+			const b = await find(city, { text });
+			assert.equal(rows(b).length, n, text);
+			assert.match(decodeURIComponent(b.last.path.replaceAll('+', ' ')), new RegExp(`text=${text}`));
+			assert.equal(b.value('text'), text);
+		}
+	},
+
+	async 'a matter is found by its number, in any spelling'({ data: city }) {
+		const [{ number }] = city.sql('SELECT number FROM matter LIMIT 1 OFFSET 7');
+		for (const text of [number, number.toLowerCase()]) assert.deepEqual(rows(await find(city, { text })), [number], text);
+	},
+
+	async 'what is typed as an expression is only words'({ data: city }) {
+		for (const text of ['"', '""', '*', 'a*', '停水"', "x' OR 1=1 --", 'NEAR(a b)', 'subject:停水', '(', '^停水', '%', '_', '\\', 'AND', 'NOT 停水', '-停水', '{', '停'.repeat(200)]) {
+			const b = await find(city, { text });
+			assert.equal(b.last.status, 200, text);
+			assert.equal(b.value('text'), text);
+		}
+	},
+
+	async 'filters narrow the list and stand in the address'({ data: city }) {
+		const b = await find(city, { state: 'registered', procedure: 'petition', channel: 'web', open: true, sort: 'new' });
+		assert.equal(rows(b).length, 50);
+		for (const part of ['state=registered', 'procedure=petition', 'channel=web', 'open=1', 'sort=new']) assert.ok(b.last.path.includes(part), part);
+		const again = await city.login('officer');
+		await again.get(b.last.path);
+		assert.deepEqual(rows(again), rows(b), 'the address alone shows the same list');
+		for (const [name, value] of Object.entries({ state: 'registered', channel: 'web', sort: 'new' })) assert.equal(again.value(name), value);
+		assert.equal(rows(await find(city, { channel: 'letter' })).length, 0);
+		assert.equal(rows(await find(city, { from: '2026-03-03' })).length, 0);
+		assert.equal(rows(await find(city, { from: '2026-03-02', to: '2026-03-02', text: '停水' })).length, 24);
+		assert.equal(rows(await find(city, { clock: 'late' })).length, 0);
+	},
+
+	async 'a day that is none is named; an unknown word is no filter'({ data: city }) {
+		const b = await city.as('officer');
+		await b.get('/staff/search?from=2026-02-30', 422);
+		assert.equal(b.value('from'), '2026-02-30');
+		await b.get('/staff/search?sort=sideways&clock=cuckoo&page=-1&open=', 200);
+		assert.equal(rows(b).length, 50);
+	},
+
+	async 'pages of fifty, every matter once, the filters kept'({ data: city }) {
+		const b = await find(city, { sort: 'old' });
+		const seen = [...rows(b)];
+		for (let page = 2; b.last.root.has('a[rel="next"]'); page++) {
+			await b.get(b.last.root.one('a[rel="next"]').attr('href').replace(/^\?/, '/staff/search?'));
+			assert.ok(b.last.path.includes('sort=old'), 'the filter is lost');
+			seen.push(...rows(b));
+			assert.ok(page < 10);
+		}
+		assert.equal(seen.length, 120);
+		assert.equal(new Set(seen).size, 120);
+		assert.ok(b.last.root.has('a[rel="prev"]'));
+		await b.get('/staff/search?page=10000');
+		assert.equal(rows(b).length, 0);
+	},
+
+	async 'nobody finds what is not theirs, by list, number or total'({ data: city }) {
+		const [{ number }] = city.sql('SELECT number FROM matter LIMIT 1');
+		for (const who of ['handler', 'admin', 'auditor', 'busman']) {
+			for (const query of [{ text: '停水' }, { text: number }, {}]) assert.equal(rows(await find(city, query, who)).length, 0, who);
+		}
+		const answer = await city.api('handler', 'GET', `/api/v1/matters?text=${encodeURIComponent('停水')}`);
+		assert.deepEqual([answer.json.total, answer.json.matters.length], [0, 0]);
+		const mine = await city.api('officer', 'GET', `/api/v1/matters?text=${encodeURIComponent('停水')}`);
+		assert.equal(mine.json.matters.length, 24);
+	},
+
+	async 'the board counts what the lists show'({ data: city }) {
+		const b = await city.as('officer');
+		await b.get('/staff/board');
+		const numbers = b.last.root.all('td.number a');
+		assert.ok(numbers.length > 0);
+		const link = numbers[0];
+		await b.get(link.attr('href'));
+		assert.match(b.text, new RegExp(`\\b${link.text}\\b`));
+	},
+});
