@@ -205,7 +205,7 @@ bool pg_prepares(struct db *at, const struct db_query *q, char why[static 160])
 {
 	char reason[PG_WHY_BYTES] = "";
 	enum trouble trouble;
-	bool ok = pg_prepare(pg_of(at), q, reason, &trouble);
+	bool ok = pg_of(at)->prepared[q->id] || pg_prepare(pg_of(at), q, reason, &trouble);
 	snprintf(why, 160, "%.159s", reason);
 	return ok;
 }

@@ -9,10 +9,10 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include "../base/bug.h"
-#include "../base/log.h"
+#include "../base/os.h"
 #include "engine_postgres.h"
 
-enum { OLDEST_VERSION = 150000 };
+enum { OLDEST_VERSION = 150000, LOCK_TRIES = 20, LOCK_WAIT_MS = 100 };
 
 struct pq pq;
 static const char *load_fault;
@@ -135,6 +135,9 @@ static void no_notice(void *ctx, const char *message)
 static const char settings[] =
 	"SET client_min_messages = error; SET jit = off; SET lock_timeout = '5s'; SET timezone = 'UTC'; SET standard_conforming_strings = on;"
 	"SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')";
+/* A writer whose machine has gone gives up its lock within half a minute. */
+static const char writer_settings[] =
+	"SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 20000";
 static const char reader_settings[] = "SET default_transaction_read_only = on";
 /* The key holds our letters and the schema: several cities may share a database. */
 static const char take_lock[] =
@@ -151,7 +154,7 @@ static bool set_up(struct pg_db *db, char why[static PG_WHY_BYTES])
 		snprintf(why, PG_WHY_BYTES, "the database has the encoding %s; make it with ENCODING 'UTF8'", encoding ? encoding : "(unknown)");
 		return false;
 	}
-	if (pg_run(&db->db, settings) && (db->use != ENGINE_READ || pg_run(&db->db, reader_settings)))
+	if (pg_run(&db->db, settings) && pg_run(&db->db, db->use == ENGINE_READ ? reader_settings : writer_settings))
 		return true;
 	pg_words(db, NULL, why);
 	return false;
@@ -161,6 +164,11 @@ static bool take_writer_lock(struct pg_db *db, char why[static PG_WHY_BYTES])
 {
 	struct arena *a = arena_new(64 * 1024);
 	const char *got = pg_ask(&db->db, a, take_lock);
+	/* The server may still be ending the connection of one that has just gone. */
+	for (int i = 0; cstr_eq(got, "0") && i < LOCK_TRIES; i++) {
+		os_sleep_ms(LOCK_WAIT_MS);
+		got = pg_ask(&db->db, a, take_lock);
+	}
 	bool ok = cstr_eq(got, "1");
 	if (!ok)
 		snprintf(why, PG_WHY_BYTES, "%s", got ? "in use by another server or command, in this place or another"
@@ -193,6 +201,8 @@ bool pg_connect(struct pg_db *db, char why[static PG_WHY_BYTES])
 
 void pg_disconnect(struct pg_db *db)
 {
+	if (pg_alive(db) && db->use != ENGINE_READ)
+		pg_run(&db->db, "SELECT pg_advisory_unlock_all()");
 	if (db->conn)
 		pq.PQfinish(db->conn);
 	db->conn = NULL;
