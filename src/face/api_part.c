@@ -64,16 +64,6 @@ void api_row(struct json *j, struct req *r, const struct matter *m, bool mine)
 		write_internal(j, r, m);
 }
 
-/* Clocks between organs are not the petitioner's, as on the follow page. */
-static bool between_organs(const char *code)
-{
-	static const char *const codes[] = {"objection", "objection_decision", "urgent_report", "hotline_return", NULL};
-	for (const char *const *c = codes; *c; c++)
-		if (cstr_eq(*c, code))
-			return true;
-	return false;
-}
-
 static void write_clock(struct json *j, struct req *r, const struct q_clock_of_matter *k)
 {
 	struct clock_out out;
@@ -102,7 +92,7 @@ void api_clocks(struct json *j, struct req *r, const struct matter *m, bool mine
 {
 	json_array(j, "clocks");
 	for (size_t i = 0; i < m->clocks; i++)
-		if (!mine || !between_organs(m->clock[i].code))
+		if (!mine || !clock_run_between_organs(m->clock[i].code))
 			write_clock(j, r, &m->clock[i]);
 	json_end(j);
 }

@@ -68,6 +68,19 @@ static void public_menu(struct req *r)
 	link_to(o, url_make(r->arena, "/guide"), t(o, T_MENU_GUIDE));
 }
 
+static void who(struct req *r)
+{
+	struct out *o = &r->out;
+	html(o, "<div class=\"who container\"><span>%s", r->viewer.name[r->lang]);
+	for (size_t i = 0; i < r->viewer.posts; i++)
+		html(o, " · %s, %s", t(o, (struct msg){.id = msg_id(arena_printf(r->arena, "role.%s", r->viewer.post[i].role))}), r->viewer.post[i].unit_name[r->lang]);
+	html(o, "</span>\n");
+	form_begin(r, url_make(r->arena, "/staff/logout"), (struct form_options){0});
+	html(o, "<button class=\"secondary outline small\">%s</button>", t(o, T_MENU_LOGOUT));
+	form_end(r);
+	html(o, "</div>\n");
+}
+
 static void banner(struct req *r, enum page_kind kind)
 {
 	struct out *o = &r->out;
@@ -82,28 +95,16 @@ static void banner(struct req *r, enum page_kind kind)
 		public_menu(r);
 	html(o, "<li><a hreflang=\"%s\" ", r->lang == LANG_ZH ? "en" : "zh");
 	html_url(o, "href", other_language(r));
-	html(o, ">%s</a></li>\n</ul>\n</nav></header>\n", r->lang == LANG_ZH ? "English" : "中文");
-}
-
-static void who(struct req *r)
-{
-	struct out *o = &r->out;
-	html(o, "<div class=\"who container\"><span>%s", r->viewer.name[r->lang]);
-	for (size_t i = 0; i < r->viewer.posts; i++)
-		html(o, " · %s, %s", t(o, (struct msg){.id = msg_id(arena_printf(r->arena, "role.%s", r->viewer.post[i].role))}), r->viewer.post[i].unit_name[r->lang]);
-	html(o, "</span>\n");
-	form_begin(r, url_make(r->arena, "/staff/logout"), (struct form_options){0});
-	html(o, "<button class=\"secondary outline small\">%s</button>", t(o, T_MENU_LOGOUT));
-	form_end(r);
-	html(o, "</div>\n");
+	html(o, ">%s</a></li>\n</ul>\n</nav>\n", r->lang == LANG_ZH ? "English" : "中文");
+	if (staff)
+		who(r);
+	html(o, "</header>\n");
 }
 
 void page_begin(struct req *r, enum page_kind kind, struct msg title)
 {
 	head(r, title);
 	banner(r, kind);
-	if (kind == PAGE_STAFF && r->viewer.kind == VIEWER_STAFF)
-		who(r);
 	html(&r->out, "<main id=\"main\" class=\"container\">\n<h1>%s</h1>\n", t(&r->out, title));
 }
 

@@ -94,8 +94,10 @@ void part_matter_table(struct req *r, const struct list_row *row, size_t n, stru
 		html(o, "<p class=\"empty\">%s</p>\n", t(o, empty));
 		return;
 	}
-	html(o, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"><table class=\"cards\"><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-		t(o, T_LIST_CAPTION), t(o, T_LIST_NUMBER), t(o, T_LIST_SUBJECT), t(o, T_LIST_STATE), t(o, T_LIST_UNIT), t(o, T_LIST_RECEIVED), t(o, T_LIST_DUE));
+	/* regions of one page need names of their own */
+	r->tables++;
+	html(o, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s %d\"><table class=\"cards\"><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
+		t(o, T_LIST_CAPTION), r->tables, t(o, T_LIST_NUMBER), t(o, T_LIST_SUBJECT), t(o, T_LIST_STATE), t(o, T_LIST_UNIT), t(o, T_LIST_RECEIVED), t(o, T_LIST_DUE));
 	for (size_t i = 0; i < n; i++)
 		matter_row(r, &row[i]);
 	html(o, "</tbody></table></div>\n");

@@ -45,6 +45,7 @@ struct req {
 	struct app *app;
 	const char *set_cookie[4];     /* whole header lines, sent with the answer */
 	size_t cookies;
+	int tables;                    /* lists on the page so far, for their names */
 	/* deferred work */
 	bool (*write)(struct tx *tx, struct req *r);
 	void (*answer)(struct req *r, enum trouble trouble, bool kept);

@@ -110,8 +110,8 @@ static void clocks(struct req *r, const struct matter *m)
 	html(o, "<h2>%s</h2>\n<ul class=\"clocks\">\n", t(o, T_FOLLOW_CLOCKS));
 	for (size_t i = 0; i < m->clocks; i++) {
 		const struct q_clock_of_matter *k = &m->clock[i];
-		if (cstr_eq(k->code, "objection") || cstr_eq(k->code, "objection_decision") || cstr_eq(k->code, "urgent_report") || cstr_eq(k->code, "hotline_return"))
-			continue;              /* between organs */
+		if (clock_run_between_organs(k->code))
+			continue;
 		html(o, "<li>");
 		part_clock_badge(r, k->code, k->due_nominal, k->due, clock_run_state(k->outcome, k->due_nominal, k->due, k->due_ms, r->now), k->provisional != 0);
 		part_clock_why(r, k);

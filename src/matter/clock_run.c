@@ -65,12 +65,14 @@ void clock_run_start(struct tx *tx, const struct city *c, int64_t matter_id, int
 		calendar_version(in.calendar), event_id);
 }
 
-void clock_run_stop(struct tx *tx, const struct q_clock_of_matter *k, int64_t event_id, day_t day, bool decides)
+void clock_run_stop(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, int64_t event_id, day_t day, int64_t at_ms, bool decides)
 {
+	const struct clock_rule *rule = clock_rule_find(&c->clocks, k->code);
 	day_t due;
 	char text[11];
 	must(day_parse(str_of(k->due), &due));
-	bool late = day > due && k->due_ms != NEVER_MS;
+	bool by_hour = rule && rule->unit == CLOCK_HOURS;
+	bool late = k->due_ms != NEVER_MS && (by_hour ? at_ms > k->due_ms : day > due);
 	const char *outcome = late ? "missed" : decides && k->unit_id != DB_NULL_INT ? "met" : "void";
 	q_clock_stop(tx, k->id, event_id, day_text(day, text), k->unit_id == DB_NULL_INT ? "void" : outcome);
 }
@@ -150,6 +152,15 @@ enum clock_state clock_run_state(const char *outcome, const char *due_nominal, c
 	if (now.today == nominal)
 		return CLOCK_TODAY;
 	return nominal - now.today <= SOON_DAYS ? CLOCK_SOON : CLOCK_CALM;
+}
+
+bool clock_run_between_organs(const char *code)
+{
+	static const char *const codes[] = {"objection", "objection_decision", "urgent_report", "hotline_return", NULL};
+	for (const char *const *c = codes; *c; c++)
+		if (cstr_eq(*c, code))
+			return true;
+	return false;
 }
 
 /* The dates a running clock would have with the next calendar; false: unchanged, or already past. */

@@ -10,7 +10,8 @@
 struct clock_start { const char *code; day_t zero; int64_t zero_ms; int length; int64_t unit_id; };
 
 void clock_run_start(struct tx *tx, const struct city *c, int64_t matter_id, int64_t event_id, const struct clock_start *s);
-void clock_run_stop(struct tx *tx, const struct q_clock_of_matter *k, int64_t event_id, day_t day, bool decides);
+/* day: the day the act counts for; at_ms: its moment, which judges clocks that run by the hour. */
+void clock_run_stop(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, int64_t event_id, day_t day, int64_t at_ms, bool decides);
 void clock_run_extend(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, int days);
 void clock_run_pause(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, day_t from);
 void clock_run_resume(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, day_t to);
@@ -24,6 +25,9 @@ bool clock_run_explain(struct arena *a, const struct city *c, const struct q_clo
 /* State of a clock for colour and words: by the nominal date, late only after due. */
 enum clock_state { CLOCK_CALM, CLOCK_SOON, CLOCK_TODAY, CLOCK_NOMINAL_PAST, CLOCK_LATE, CLOCK_MET, CLOCK_MISSED, CLOCK_VOID };
 enum clock_state clock_run_state(const char *outcome, const char *due_nominal, const char *due, int64_t due_ms, struct now now);
+
+/* Does it run between organs only? Then a petitioner does not see it. */
+bool clock_run_between_organs(const char *code);
 
 /* What loading a calendar would move: open clocks with new dates. */
 struct clock_move { const char *number, *code; day_t was, is; };
