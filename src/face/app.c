@@ -367,9 +367,19 @@ static void resumed(void *ctx, struct serve_req *http)
 	finish(r);
 }
 
+/* RFC 9110, 15.5.6: a 405 names the methods there are. */
+static void say_allowed(struct serve_req *http)
+{
+	struct str param[ROUTE_PARAMS];
+	bool other, get = app_route_find(false, http->head.path, param, &other), post = app_route_find(true, http->head.path, param, &other);
+	buf_printf(&http->res.head, "Allow: %s%s%s\r\n", get || !post ? "GET, HEAD" : "", get && post ? ", " : "", post ? "POST" : "");
+}
+
 static void edge_error(void *ctx, struct serve_req *http, const char *why)
 {
 	struct app *a = ctx;
+	if (http->res.status == 405)
+		say_allowed(http);
 	struct req r = {.http = http, .app = a, .city = a->city, .arena = http->arena, .now = city_now(a->city)};
 	log_line(LOG_INFO, "http.refused", "why", why, NULL);
 	r.lang = reader_lang(&r);
