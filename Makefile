@@ -157,7 +157,7 @@ $(B)/obj/bench/%.o: bench/%.c $(B)/flags | $(B)/gen/text.h $(if $(GEN_store),$(B
 $(B)/bench-%: $(B)/obj/bench/%.o $(call LIB,face)
 	$(SAY_LD)$(CC) $(LINK_ALL) $^ $(LIBS) -o $@
 
-lint: $(foreach f,$(FLOORS),$(call OBJ_ALL,$(f))) $(if $(wildcard src/main.c),$(B)/obj/src/main.o)
+lint: $(foreach f,$(FLOORS),$(call OBJ_ALL,$(f))) $(B)/huiyin
 	tools/lint $(B)
 
 cov:

@@ -80,11 +80,12 @@ UPDATE matter SET extended = 1 WHERE id = :id;
 UPDATE matter SET redo = :redo WHERE id = :id;
 
 -- name: matter_refresh_due (id int) -> count
--- The earliest running clock somebody in the administration answers for.
+-- The earliest running clock somebody in the administration answers for; the
+-- time to object or to return a ticket is a right that lapses, nobody's duty.
 UPDATE matter SET
-	next_due = (SELECT k.due FROM clock k WHERE k.matter_id = :id AND k.outcome = 'running' AND k.unit_id IS NOT NULL ORDER BY k.due_ms, k.id LIMIT 1),
-	next_nominal = (SELECT k.due_nominal FROM clock k WHERE k.matter_id = :id AND k.outcome = 'running' AND k.unit_id IS NOT NULL ORDER BY k.due_ms, k.id LIMIT 1),
-	next_clock = (SELECT k.code FROM clock k WHERE k.matter_id = :id AND k.outcome = 'running' AND k.unit_id IS NOT NULL ORDER BY k.due_ms, k.id LIMIT 1)
+	next_due = (SELECT k.due FROM clock k WHERE k.matter_id = :id AND k.outcome = 'running' AND k.unit_id IS NOT NULL AND k.code NOT IN ('objection', 'hotline_return') ORDER BY k.due_ms, k.id LIMIT 1),
+	next_nominal = (SELECT k.due_nominal FROM clock k WHERE k.matter_id = :id AND k.outcome = 'running' AND k.unit_id IS NOT NULL AND k.code NOT IN ('objection', 'hotline_return') ORDER BY k.due_ms, k.id LIMIT 1),
+	next_clock = (SELECT k.code FROM clock k WHERE k.matter_id = :id AND k.outcome = 'running' AND k.unit_id IS NOT NULL AND k.code NOT IN ('objection', 'hotline_return') ORDER BY k.due_ms, k.id LIMIT 1)
 WHERE id = :id;
 
 -- name: event_insert (matter int, act text, from_state text, to_state text, actor text, role text, person int?, unit int?, at_ms int, day text, public int, article text, data text) -> id

@@ -25,7 +25,7 @@ static const struct command {
 	{"demo", "demo DIR [--today DATE]", "make an invented city to try things in", cli_demo},
 	{"import", "import petitions DIR FILE.csv --map MAP [--dry-run]", "take in another register", cli_import},
 	{"act", "act DIR NUMBER ACT --as LOGIN [FIELD=VALUE]... [--dry-run]", "do one act on a matter; act DIR NUMBER shows it", cli_act},
-	{"calendar", "calendar check|show|convert|import|confirm ...", "read, convert and load calendars", cli_calendar},
+	{"calendar", "calendar check|show|convert|import|pending|confirm ...", "read, convert and load calendars", cli_calendar},
 	{"clock", "clock CODE --from DATE [--extend DAYS] [--pause FROM..TO] [--json]", "when a period ends, and why", cli_clock},
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
 	{"unit", "unit DIR list|add|end|areas ...", "units and areas", cli_unit},
