@@ -31,5 +31,8 @@ FROM clock k JOIN matter m ON m.id = k.matter_id WHERE k.outcome = 'running' AND
 -- Suggestions answered long ago have no review window to wait for.
 SELECT id, number FROM matter WHERE state = 'served' AND class = 'suggestion' AND served_day < :before ORDER BY id LIMIT 100;
 
+-- name: clock_give (id int, unit int) -> count
+UPDATE clock SET unit_id = :unit WHERE id = :id AND outcome = 'running';
+
 -- name: clock_set_unit (matter int, from_unit int, to_unit int) -> count
 UPDATE clock SET unit_id = :to_unit WHERE matter_id = :matter AND unit_id = :from_unit AND outcome = 'running';

@@ -36,13 +36,14 @@ SELECT m.number || ': ' || k.code || ' ended without day or event' FROM clock k 
 WHERE (k.outcome = 'running') <> (k.stopped_by IS NULL) OR (k.stopped_by IS NULL) <> (k.stopped_day IS NULL);
 
 -- name: verify_clock_outcome () -> each (what text)
--- Kept means in time, missed means late.
+-- Kept means in time, missed means late; a clock by the hour can be missed on its due day.
 SELECT m.number || ': ' || k.code || ' is called ' || k.outcome || ', stopped ' || k.stopped_day || ', due ' || k.due FROM clock k JOIN matter m ON m.id = k.matter_id
-WHERE (k.outcome = 'met' AND k.stopped_day > k.due) OR (k.outcome = 'missed' AND k.stopped_day <= k.due);
+WHERE (k.outcome = 'met' AND k.stopped_day > k.due) OR (k.outcome = 'missed' AND k.stopped_day <= k.due
+	AND COALESCE((SELECT e.at_ms FROM event e WHERE e.id = k.stopped_by), 0) <= k.due_ms);
 
 -- name: verify_next_due () -> each (what text)
 SELECT m.number || ': its next due date ' || COALESCE(m.next_due, '-') || ' is not that of its clocks' FROM matter m
-WHERE COALESCE(m.next_due, '') <> COALESCE((SELECT k.due FROM clock k WHERE k.matter_id = m.id AND k.outcome = 'running' AND k.unit_id IS NOT NULL ORDER BY k.due_ms, k.id LIMIT 1), '');
+WHERE COALESCE(m.next_due, '') <> COALESCE((SELECT k.due FROM clock k WHERE k.matter_id = m.id AND k.outcome = 'running' AND k.unit_id IS NOT NULL AND k.code NOT IN ('objection', 'hotline_return') ORDER BY k.due_ms, k.id LIMIT 1), '');
 
 -- name: verify_extension () -> each (what text)
 -- Extended once, by at most 30 days, asked and granted by different persons (REG 34).

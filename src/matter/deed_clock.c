@@ -25,7 +25,7 @@ static void stop_clocks(struct deed *d)
 			if (!cstr_eq(clock->outcome, "running"))
 				continue;
 			if (cstr_eq(d->row->stop[i], "*") || cstr_eq(d->row->stop[i], clock->code))
-				clock_run_stop(d->tx, clock, d->event_id, d->day, !voids(d->act));
+				clock_run_stop(d->tx, d->city, clock, d->event_id, d->day, d->now.utc_ms, !voids(d->act));
 		}
 }
 

@@ -20,6 +20,16 @@ static bool do_classify(struct deed *d)
 	return true;
 }
 
+/* What the former unit owed goes on as the next one's; what bureau and sender owe stays theirs. */
+static void hand_over_clocks(struct deed *d, int64_t unit)
+{
+	for (size_t i = 0; i < d->m->clocks; i++) {
+		const struct clock_rule *r = clock_rule_find(&d->city->clocks, d->m->clock[i].code);
+		if (r && cstr_eq(r->runs_for, "unit") && cstr_eq(d->m->clock[i].outcome, "running"))
+			q_clock_give(d->tx, d->m->clock[i].id, unit);
+	}
+}
+
 static bool do_send(struct deed *d)
 {
 	int64_t unit = deed_unit(d, F_UNIT);
@@ -33,6 +43,7 @@ static bool do_send(struct deed *d)
 	must(q_unit_by_id(d->tx, unit, &u));
 	d->detail = arena_printf(d->tx->arena, "%s / %s", u.name_zh, u.name_en);
 	q_matter_set_lead(d->tx, d->m->m.id, unit, d->unit_id ? d->unit_id : d->m->m.register_unit_id);
+	hand_over_clocks(d, unit);
 	return true;
 }
 

@@ -96,14 +96,14 @@ static void start_clocks(struct writing *w, const struct step *s, day_t day, int
 	}
 }
 
-static void stop_clocks(struct writing *w, const struct step *s, day_t day)
+static void stop_clocks(struct writing *w, const struct step *s, day_t day, int64_t at_ms)
 {
 	struct q_clock_of_matter *k;
 	size_t n = s->stop[0] ? q_clock_of_matter(w->tx, w->matter_id, &k) : 0;
 	for (int i = 0; i < 3 && s->stop[i]; i++)
 		for (size_t c = 0; c < n; c++)
 			if (cstr_eq(k[c].code, clock_code(w, s->stop[i])) && cstr_eq(k[c].outcome, "running"))
-				clock_run_stop(w->tx, &k[c], w->event_id, day, true);
+				clock_run_stop(w->tx, w->p->city, &k[c], w->event_id, day, at_ms, true);
 }
 
 static void write_event(struct writing *w, const char *act, const char *to, day_t day, int64_t at_ms, const char *article, const char *data)
@@ -120,7 +120,7 @@ static void write_step(struct writing *w, const struct step *s, day_t day, int64
 	if (w->event_id == 0)
 		data = data_of_pairs(w->tx->arena, "imported", w->j->imported, "row", w->j->print, NULL);
 	write_event(w, s->act, s->to, day, at_ms, s->article, data);
-	stop_clocks(w, s, day);
+	stop_clocks(w, s, day, at_ms);
 	start_clocks(w, s, day, at_ms);
 }
 
