@@ -52,7 +52,8 @@ static void staff_menu(struct req *r)
 {
 	struct out *o = &r->out;
 	link_to(o, url_make(r->arena, "/staff"), t(o, T_MENU_DAY));
-	link_to(o, url_make(r->arena, "/staff/register"), t(o, T_MENU_REGISTER));
+	if (viewer_has_role(&r->viewer, "registrar") || viewer_has_role(&r->viewer, "officer"))
+		link_to(o, url_make(r->arena, "/staff/register"), t(o, T_MENU_REGISTER));
 	link_to(o, url_make(r->arena, "/staff/search"), t(o, T_MENU_SEARCH));
 	link_to(o, url_make(r->arena, "/staff/board"), t(o, T_MENU_BOARD));
 	link_to(o, url_make(r->arena, "/staff/rules"), t(o, T_MENU_RULES));
