@@ -119,3 +119,21 @@ char *base64url_text(struct arena *a, const void *p, size_t n)
 	size_t room = sodium_base64_ENCODED_LEN(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	return sodium_bin2base64(arena_alloc(a, room), room, p, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
+
+char *base64_text(struct arena *a, const void *p, size_t n)
+{
+	size_t room = sodium_base64_ENCODED_LEN(n, sodium_base64_VARIANT_ORIGINAL);
+	return sodium_bin2base64(arena_alloc(a, room), room, p, n, sodium_base64_VARIANT_ORIGINAL);
+}
+
+bool base64_bytes(struct arena *a, struct str s, struct str *out)
+{
+	size_t n = 0;
+	if (s.n % 4 != 0)
+		return false;
+	char *p = arena_alloc(a, s.n / 4 * 3 + 1);
+	if (sodium_base642bin((unsigned char *)p, s.n / 4 * 3, s.p, s.n, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+		return false;
+	*out = (struct str){p, n};
+	return true;
+}

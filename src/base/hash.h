@@ -27,5 +27,9 @@ char *base32_text(struct arena *a, const void *p, size_t n);
 bool base32_bytes(struct str s, unsigned char *out, size_t n);
 /* URL-safe base64 without padding. Arena copy. */
 char *base64url_text(struct arena *a, const void *p, size_t n);
+/* Standard base64 with padding (RFC 4648, 4). Reading takes the one canonical
+ * form only: no blanks, no bits left over, all the padding. Arena copies. */
+char *base64_text(struct arena *a, const void *p, size_t n);
+bool base64_bytes(struct arena *a, struct str s, struct str *out);
 
 #endif

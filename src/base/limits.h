@@ -59,6 +59,16 @@ enum {
 	LIMIT_IMPORT_FIELDS = 1000,             /* in one record */
 	LIMIT_IMPORT_RECORD_BYTES = 4 * 1024 * 1024,
 	LIMIT_IMPORT_FILE_BYTES = 1024 * 1024 * 1024,
+	/* the ledger: proofs, signed notes, receipts, policies */
+	LIMIT_PROOF_HASHES = 64,
+	LIMIT_NOTE_BYTES = 64 * 1024,
+	LIMIT_NOTE_SIGNATURES = 100,
+	LIMIT_RECEIPT_BYTES = 1024 * 1024,
+	LIMIT_CANON_DEPTH = 16,
+	LIMIT_POLICY_BYTES = 64 * 1024,
+	LIMIT_POLICY_NAMES = 64,                /* logs; and witnesses and groups together */
+	LIMIT_WITNESS_PROOF_LINES = 63,         /* C2SP tlog-witness */
+	LIMIT_WITNESS_BODY_BYTES = 80 * 1024,
 };
 
 #endif
