@@ -12,7 +12,8 @@ VALUES (:matter, :code, :unit, :start_day, :start_ms, :length, :due_nominal, :du
 UPDATE clock SET stopped_by = :event, stopped_day = :day, outcome = :outcome WHERE id = :id AND outcome = 'running';
 
 -- name: clock_change (id int, extended int, pauses text, due_nominal text, due text, due_ms int, provisional int, calendar text) -> count
-UPDATE clock SET extended = :extended, pauses = :pauses, due_nominal = :due_nominal, due = :due, due_ms = :due_ms, provisional = :provisional, calendar = :calendar, missed_seen = 0 WHERE id = :id AND outcome = 'running';
+UPDATE clock SET extended = :extended, pauses = :pauses, due_nominal = :due_nominal, due = :due, due_ms = :due_ms, provisional = :provisional, calendar = :calendar,
+	missed_seen = CASE WHEN due_ms = :due_ms THEN missed_seen ELSE 0 END WHERE id = :id AND outcome = 'running';
 
 -- name: clock_overdue (now_ms int) -> many (id int, matter_id int, code text, unit_id int?, number text)
 -- Running past its instant and not yet recorded.

@@ -39,6 +39,15 @@ static bool pause_open(const char *pauses)
 	return n >= 2 && pauses[n - 1] == '.' && pauses[n - 2] == '.';
 }
 
+/* The first day of the latest pause. A pause that begins after the due date stops nothing. */
+static day_t pause_from(const char *pauses)
+{
+	const char *last = strrchr(pauses, ' ');
+	day_t from;
+	must(day_parse(str_head(str_of(last ? last + 1 : pauses), 10), &from));
+	return from;
+}
+
 static bool input_of(const struct city *c, const struct calendar *calendar, const struct stored *k, struct clock_in *in)
 {
 	*in = (struct clock_in){.rule = clock_rule_find(&c->clocks, k->code), .calendar = calendar,
@@ -88,7 +97,7 @@ static void rewrite(struct tx *tx, const struct city *c, const struct calendar *
 	must(input_of(c, calendar, k, &in));
 	clock_dates(&in, &nominal, &due, &due_ms, &provisional);
 	q_clock_change(tx, id, k->extended, k->pauses, day_text(nominal, nominal_text), day_text(due, due_text),
-		pause_open(k->pauses) ? NEVER_MS : due_ms, provisional, calendar_version(calendar));
+		pause_open(k->pauses) && pause_from(k->pauses) <= due ? NEVER_MS : due_ms, provisional, calendar_version(calendar));
 }
 
 void clock_run_extend(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, int days)
@@ -96,6 +105,14 @@ void clock_run_extend(struct tx *tx, const struct city *c, const struct q_clock_
 	struct stored s = stored_of(k);
 	s.extended += days;
 	rewrite(tx, c, c->calendar, k->id, &s);
+}
+
+size_t clock_run_pauses(const struct q_clock_of_matter *k, day_t *last)
+{
+	struct clock_in in = {0};
+	read_pauses(k->pauses, &in);
+	*last = in.pauses ? in.pause[in.pauses - 1].to : DAY_NONE;
+	return in.pauses;
 }
 
 void clock_run_pause(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, day_t from)

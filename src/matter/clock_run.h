@@ -13,6 +13,8 @@ void clock_run_start(struct tx *tx, const struct city *c, int64_t matter_id, int
 /* day: the day the act counts for; at_ms: its moment, which judges clocks that run by the hour. */
 void clock_run_stop(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, int64_t event_id, day_t day, int64_t at_ms, bool decides);
 void clock_run_extend(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, int days);
+/* How many pauses it had, and the last day of the latest ended one (DAY_NONE: none). */
+size_t clock_run_pauses(const struct q_clock_of_matter *k, day_t *last);
 void clock_run_pause(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, day_t from);
 void clock_run_resume(struct tx *tx, const struct city *c, const struct q_clock_of_matter *k, day_t to);
 /* Sets matter.next_due from the running clocks. */

@@ -69,10 +69,15 @@ static bool do_pause(struct deed *d)
 {
 	const struct q_clock_of_matter *k = matter_clock(d->m, "rereview");
 	must(k);
-	day_t start;
+	day_t start, last;
+	char day[11];
 	must(day_parse(str_of(k->start_day), &start));
 	if (d->in->day[F_HEARING_DAY] < start)
 		return deed_refuse(d, F_HEARING_DAY, T_FAULT_BEFORE_RECEIVED(k->start_day), "REG 36(2)");
+	if (clock_run_pauses(k, &last) == CLOCK_PAUSES)
+		return deed_refuse(d, F_NONE, T_REFUSE_HEARING_MANY(arena_printf(d->tx->arena, "%d", CLOCK_PAUSES)), "local");
+	if (last != DAY_NONE && d->in->day[F_HEARING_DAY] <= last)
+		return deed_refuse(d, F_HEARING_DAY, T_REFUSE_HEARING_OVERLAP(day_text(last, day)), "REG 36(2)");
 	clock_run_pause(d->tx, d->city, k, d->in->day[F_HEARING_DAY]);
 	return true;
 }
