@@ -59,8 +59,12 @@ static day_t clock_due(const struct q_clock_of_matter *k)
 static enum cond_answer window_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	const struct q_clock_of_matter *k = matter_clock(m, arg);
+	day_t opened;
 	if (!k)
 		return COND_NO;
+	must(day_parse(str_of(k->start_day), &opened));
+	if (asked_day(now, in) < opened)
+		return COND_NO;                /* before the answer was received there is nothing to review */
 	if (asked_day(now, in) <= clock_due(k))
 		return COND_YES;
 	return in ? COND_NO : COND_OPEN;       /* a postmark typed later may still be in time */
