@@ -75,7 +75,7 @@ export const DEMO_TODAY = '2026-11-23';
 // Cities lie in a folder of this build of the program; a new build makes them anew.
 function model(kind) {
 	const { mtimeMs, size } = statSync(binary);
-	const stamp = createHash('sha256').update(`${binary} ${mtimeMs} ${size} ${statSync(import.meta.filename).mtimeMs}`).digest('hex').slice(0, 12);
+	const stamp = createHash('sha256').update(`${binary} ${mtimeMs} ${size} ${statSync(new URL(import.meta.url)).mtimeMs}`).digest('hex').slice(0, 12);
 	const home = join(tmpdir(), `huiyin-cities-${process.getuid()}`);
 	const dir = join(home, `${kind}-${stamp}`);
 	if (existsSync(dir)) return dir;

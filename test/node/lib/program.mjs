@@ -2,7 +2,7 @@
 // another day and stopped. A sanitizer's word on standard error fails the test.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import { forgetConnections } from './http.mjs';
 
@@ -10,7 +10,7 @@ const COMMAND_MS = 300000;
 const START_MS = 60000;
 const STOP_MS = 30000;
 
-export const root = resolve(import.meta.dirname, '../../..');
+export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 export const binary = process.env.HUIYIN ?? [`${root}/build/huiyin`].find(existsSync);
 
 if (!binary || !existsSync(binary)) throw new Error('no program to test: build it, or name it in HUIYIN');
