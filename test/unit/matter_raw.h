@@ -1,5 +1,7 @@
 /* A city's database seen past the program: a raw connection, for planting
- * faults and for counting what a deed changed. */
+ * faults and for counting what a deed changed. Where the tests run on PostgreSQL
+ * the raw_ functions ask there, and the handle only stands for that connection;
+ * a statement of SQLite's alone (PRAGMA) skips its test. */
 #ifndef TEST_MATTER_RAW_H
 #define TEST_MATTER_RAW_H
 
