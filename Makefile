@@ -168,6 +168,8 @@ cov:
 install: $(B)/huiyin
 	install -D -m 755 $(B)/huiyin $(DESTDIR)$(PREFIX)/bin/huiyin
 	for m in $(wildcard doc/man/*.[1-8]); do install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's,/usr/local/bin/,$(PREFIX)/bin/,' doc/huiyin.service >$(DESTDIR)$(PREFIX)/lib/systemd/system/huiyin.service
 	cd rules && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/huiyin/rules/{} \;
 
 clean:
