@@ -9,6 +9,7 @@ AND (:unit = 0 OR m.lead_unit_id = :unit) AND (:from_day = '' OR m.received_day 
 AND (:clock = '' OR (:clock = 'late' AND m.next_due < :today) OR (:clock = 'soon' AND m.next_due >= :today AND m.next_nominal <= :soon) OR (:clock = 'calm' AND m.next_nominal > :soon))
 AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY CASE WHEN :sort = 'due' THEN COALESCE(m.next_due, '9999') WHEN :sort = 'old' THEN m.received_day ELSE '' END,
 	CASE WHEN :sort = 'old' THEN m.id ELSE -m.id END LIMIT 51 OFFSET :skip;
 
@@ -20,6 +21,7 @@ AND (:unit = 0 OR m.lead_unit_id = :unit) AND (:from_day = '' OR m.received_day 
 AND (:clock = '' OR (:clock = 'late' AND m.next_due < :today) OR (:clock = 'soon' AND m.next_due >= :today AND m.next_nominal <= :soon) OR (:clock = 'calm' AND m.next_nominal > :soon))
 AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 LIMIT 1001) AS found;
 
 -- name: list_work (unit int, states text, relation text, viewer int, today text) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_id int?, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)
@@ -31,6 +33,7 @@ WHERE ((:relation = 'lead' AND m.lead_unit_id = :unit) OR (:relation = 'bureau' 
 	OR (:relation = 'asked' AND m.lead_unit_id = :unit AND m.closed_day IS NULL AND EXISTS (SELECT 1 FROM ask k WHERE k.matter_id = m.id AND k.decision IS NULL AND k.kind IN ('extension','recusal'))))
 AND (:states = '' OR :states LIKE '% ' || m.state || ' %')
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY COALESCE(m.next_due, '9999'), m.id LIMIT 200;
 
 -- name: list_board (viewer int, today text, soon text) -> many (unit_code text, unit_zh text, unit_en text, state text, open int, soon int, late int)
@@ -41,6 +44,7 @@ SELECT u.code, u.name_zh, u.name_en, m.state, COUNT(*),
 FROM matter m JOIN unit u ON u.id = m.lead_unit_id
 WHERE m.closed_day IS NULL
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 GROUP BY u.id, u.code, u.name_zh, u.name_en, m.state ORDER BY u.id, m.state LIMIT 5000;
 
 -- name: unit_line_clear () -> count
