@@ -57,15 +57,19 @@ LIB = $(patsubst %,$(B)/lib%.a,$(1) $(BELOW_$(1)))
 UNITS := $(foreach f,$(FLOORS),$(if $(wildcard test/unit/$(f)_*.c),unit-$(f)))
 FUZZ := $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c))
 ASSETS := $(wildcard assets/*.*)
+# Programs that stand beside the server, each on a few floors only: $(B)/huiyin-<folder>.
+PROGRAMS := $(patsubst src/%/,%,$(dir $(wildcard src/verify/main_*.c src/witness/main_*.c)))
+BELOW_verify := rule base
+BELOW_witness := wire rule base
 PICO := node_modules/@picocss/pico/css/pico.min.css
 
 .PHONY: all unit fuzz replay lint cov bench install clean help $(UNITS)
 .DELETE_ON_ERROR:
 .SECONDARY:
-all: $(B)/huiyin
+all: $(B)/huiyin $(PROGRAMS:%=$(B)/huiyin-%)
 
 help:
-	@echo 'all (default)  $(B)/huiyin'
+	@echo 'all (default)  $(B)/huiyin, and beside it: $(PROGRAMS:%=huiyin-%)'
 	@echo 'unit           every unit runner; unit-<floor> one of: $(FLOORS)'
 	@echo 'fuzz           libFuzzer programs (clang, PROFILE=fuzz); replay: the same over their corpora'
 	@echo 'bench          the measuring programs of bench/'
@@ -77,6 +81,12 @@ help:
 # -- the program
 $(B)/huiyin: $(B)/obj/src/main.o $(call LIB,face)
 	$(SAY_LD)$(CC) $(LINK_ALL) $^ $(LIBS) -o $@
+
+define program_rules
+$(B)/huiyin-$(1): $(call OBJ,$(1)) $(patsubst %,$(B)/lib%.a,$(BELOW_$(1)))
+	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) -o $$@
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 
 define floor_rules
 $(B)/lib$(1).a: $(call OBJ_ALL,$(1))
@@ -112,9 +122,14 @@ SQL := $(sort $(wildcard sql/schema/*.sql sql/sqlite/*.sql sql/postgres/*.sql)) 
 $(B)/gen/query.h $(B)/gen/query.c $(B)/gen/schema.c &: $(B)/tool/sql2c $(filter-out --,$(SQL))
 	@mkdir -p $(B)/gen
 	$(Q)$(B)/tool/sql2c -o $(B)/gen $(SQL)
-$(B)/gen/assets.h $(B)/gen/assets.c &: $(B)/tool/embed $(ASSETS) $(PICO)
+$(B)/gen/assets.h $(B)/gen/assets.c &: $(B)/tool/embed $(ASSETS) $(B)/gen/pico.min.css
 	@mkdir -p $(B)/gen
-	$(Q)$(B)/tool/embed -o $(B)/gen $(ASSETS) $(PICO)
+	$(Q)$(B)/tool/embed -o $(B)/gen $(ASSETS) $(B)/gen/pico.min.css
+# Pico without its data: pictures, which our policy does not load: a browser
+# that styles a page before huiyin.css is there would complain about them.
+$(B)/gen/pico.min.css: $(PICO)
+	@mkdir -p $(B)/gen
+	$(Q)sed 's/url("data:[^"]*")/none/g' $< >$@
 $(PICO):
 	tools/install-deps --npm
 
@@ -157,7 +172,7 @@ $(B)/obj/bench/%.o: bench/%.c $(B)/flags | $(B)/gen/text.h $(if $(GEN_store),$(B
 $(B)/bench-%: $(B)/obj/bench/%.o $(call LIB,face)
 	$(SAY_LD)$(CC) $(LINK_ALL) $^ $(LIBS) -o $@
 
-lint: $(foreach f,$(FLOORS),$(call OBJ_ALL,$(f))) $(B)/huiyin
+lint: $(foreach f,$(FLOORS),$(call OBJ_ALL,$(f))) $(foreach p,$(PROGRAMS),$(call OBJ,$(p))) $(B)/huiyin
 	tools/lint $(B)
 
 cov:
@@ -165,7 +180,7 @@ cov:
 	tools/coverage $(B)-cov
 
 # -- into the system
-install: $(B)/huiyin
+install: $(B)/huiyin $(PROGRAMS:%=$(B)/huiyin-%)
 	install -D -m 755 $(B)/huiyin $(DESTDIR)$(PREFIX)/bin/huiyin
 	for m in $(wildcard doc/man/*.[1-8]); do install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
