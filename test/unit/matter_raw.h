@@ -14,6 +14,10 @@ sqlite3 *raw_open(const struct play *p);
 void raw_exec(sqlite3 *db, const char *sql);
 /* The engine's code of statements that may fail (SQLITE_CONSTRAINT). */
 int raw_try(sqlite3 *db, const char *sql);
+/* Rows the last raw_exec changed. */
+int64_t raw_changes(sqlite3 *db);
+/* From here on nothing of the database's own keeps a fault out: keys, checks, guards. */
+void raw_unguard(sqlite3 *db);
 int64_t raw_int(sqlite3 *db, const char *sql);
 const char *raw_text(sqlite3 *db, struct arena *a, const char *sql);
 /* A number that moves when any row of any table is added, removed or, in the tables of matters, changed. */
