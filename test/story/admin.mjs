@@ -210,7 +210,7 @@ export const tests = story({
 		const b = await city.login('officer2');
 		await b.get('/staff/account');
 		await b.submit('/staff/account do=key', { set: { label: 'my script' } });
-		const key = b.last.root.one('.done code').text;
+		const key = b.last.root.one('.flash code').text;
 		city.keys.set('officer2', key);
 		assert.equal((await city.api('officer2', 'GET', '/api/v1/units')).status, 200);
 		await b.get('/staff/account');
