@@ -15,14 +15,17 @@ static void clear_spool(struct store *s);
 /* -- making -- */
 
 /* huiyin.conf may lie there before: it says where the city will be. */
-static const char *make_folders(struct arena *a, const char *dir)
+static const char *is_free(struct arena *a, const char *dir)
 {
 	char **names;
 	int n = os_is_dir(dir) ? os_list_dir(a, dir, &names) : 0;
 	if (n > 1 || (n == 1 && !cstr_eq(names[0], "huiyin.conf")))
 		return arena_printf(a, "%s is not empty", dir);
-	if (n < 0)
-		return arena_printf(a, "%s cannot be read", dir);
+	return n < 0 ? arena_printf(a, "%s cannot be read", dir) : NULL;
+}
+
+static const char *make_folders(struct arena *a, const char *dir)
+{
 	if (os_mkdir(dir) < 0)
 		return arena_printf(a, "%s cannot be made", dir);
 	if (os_mkdir(arena_printf(a, "%s/blob", dir)) < 0 || os_mkdir(arena_printf(a, "%s/spool", dir)) < 0)
@@ -31,26 +34,34 @@ static const char *make_folders(struct arena *a, const char *dir)
 }
 
 /* The engine keeps the mode of a file it finds: 0600 from the first byte. */
-static const char *make_file(struct arena *a, const char *file)
+static const char *make_file(struct arena *a, const char *dir, const char *file)
 {
-	int fd = os_open_write(file);
-	return fd < 0 || os_close(fd) < 0 ? arena_printf(a, "%s cannot be written", file) : NULL;
+	const char *why = make_folders(a, dir);
+	int fd = why ? -1 : os_open_write(file);
+	if (!why && (fd < 0 || os_close(fd) < 0))
+		why = arena_printf(a, "%s cannot be written", file);
+	return why;
 }
 
 const char *store_create(struct arena *a, const char *dir)
 {
 	struct store_at at;
 	const char *why = conf_read(a, dir, &at);
+	bool file = at.engine == &engine_sqlite;
 	if (!why)
-		why = make_folders(a, dir);
-	if (!why && at.engine == &engine_sqlite)
-		why = make_file(a, at.where);
+		why = is_free(a, dir);
+	if (!why && file)
+		why = make_file(a, dir, at.where);
 	if (why)
 		return why;
 	struct db *db = engine_open(at.engine, a, at.where, ENGINE_CREATE, &why);
 	if (!db)
 		return why;
-	why = schema_migrate(a, db, schema_steps, schema_step_count);
+	/* A server that refuses leaves nothing here that looks like a city. */
+	if (!file)
+		why = make_folders(a, dir);
+	if (!why)
+		why = schema_migrate(a, db, schema_steps, schema_step_count);
 	engine_close(db);
 	return why;
 }

@@ -115,7 +115,7 @@ facts=(postgres_ finding_ a_new_store_is_written many_threads_write two_writers_
 	a_reader_sees_one_moment uploads_a_crash_has_left what_was_called_done_survives)
 if [ -n "$word" ]; then
 	for runner in unit-store unit-matter; do
-		"$build/$runner" "$word"
+		[ -x "$build/$runner" ] && "$build/$runner" "$word"
 	done
 	exit
 fi
@@ -143,6 +143,7 @@ check "a second city is not made over it" says "is not empty" "$HUIYIN" init "$c
 mkdir "$place/other"
 cp "$city/huiyin.conf" "$place/other"
 check "nor from another folder" says "there is a city in this database already" "$HUIYIN" init "$place/other"
+check "and no half city is left there" says "is not a city's data directory" "$HUIYIN" verify "$place/other"
 check "a backup says whose business it is" says "pg_dump" "$HUIYIN" backup "$city" "$place/city.tar"
 check "and writes nothing" test ! -e "$place/city.tar"
 stop_server
