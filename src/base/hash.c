@@ -131,6 +131,10 @@ bool base64_bytes(struct arena *a, struct str s, struct str *out)
 	size_t n = 0;
 	if (s.n % 4 != 0)
 		return false;
+	/* libsodium 1.0.18 reads some bytes past ASCII as + or /: its arithmetic takes a signed char. */
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
 	char *p = arena_alloc(a, s.n / 4 * 3 + 1);
 	if (sodium_base642bin((unsigned char *)p, s.n / 4 * 3, s.p, s.n, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
 		return false;
