@@ -1,7 +1,7 @@
 // The town the stories play in: few units, one person for each role that
 // matters, all with one password, and an API key for whoever asks. It is made
-// once a run and copied for each file, so that stories do not meet.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+// once for each build and copied for each file, so that stories do not meet.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
@@ -72,23 +72,28 @@ function makeDemo(dir) {
 
 export const DEMO_TODAY = '2026-11-23';
 
-// Cities lie in a folder of this build of the program; a new build makes them anew.
+function hash(text) {
+	return createHash('sha256').update(text).digest('hex').slice(0, 10);
+}
+
+// The model city of this build of the program; a new build makes a new one and removes the old.
 function model(kind) {
 	const { mtimeMs, size } = statSync(binary);
-	const stamp = createHash('sha256').update(`${binary} ${mtimeMs} ${size} ${statSync(new URL(import.meta.url)).mtimeMs}`).digest('hex').slice(0, 12);
+	const mine = `${kind}-${hash(binary)}-`;
+	const name = mine + hash(`${mtimeMs} ${size} ${statSync(import.meta.filename).mtimeMs}`);
 	const home = join(tmpdir(), `huiyin-cities-${process.getuid()}`);
-	const dir = join(home, `${kind}-${stamp}`);
-	if (existsSync(dir)) return dir;
+	if (existsSync(join(home, name))) return join(home, name);
 	mkdirSync(home, { recursive: true });
 	const fresh = mkdtempSync(join(home, 'making-'));
 	(kind === 'demo' ? makeDemo : makeTown)(join(fresh, 'city'));
+	for (const old of readdirSync(home)) if (old.startsWith(mine) && old !== name) rmSync(join(home, old), { recursive: true, force: true });
 	try {
-		renameSync(join(fresh, 'city'), dir);
+		renameSync(join(fresh, 'city'), join(home, name));
 	} catch (e) {
-		if (!existsSync(dir)) throw e;     // another test file was quicker
+		if (!existsSync(join(home, name))) throw e;     // another test file was quicker
 	}
 	rmSync(fresh, { recursive: true, force: true });
-	return dir;
+	return join(home, name);
 }
 
 export class City {
