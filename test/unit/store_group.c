@@ -323,7 +323,8 @@ TEST(the_log_is_moved_into_the_database_while_it_works_and_is_gone_after)
 		CHECK(store_write(p.s, a, big_run, arena_printf(p.a, "big.%d", i), NULL));
 		arena_free(a);
 	}
-	CHECK(os_file_size(log) < 40 * 1024 * 1024);
+	/* 80 MiB were written; a writer that never rests cuts its log off at 64 and a last job */
+	CHECK(os_file_size(log) < 72 * 1024 * 1024);
 	store_close(p.s);
 	p.s = NULL;
 	CHECK(!os_exists(log));
