@@ -102,9 +102,11 @@ count() { # a unit runner and its words
 		return
 	fi
 	read -r p _ f _ s _ <<<"${line//,/}"
+	# A fact about SQLite's own file has run where it belongs.
+	s=$((s - $(grep -ac '^skipped: a fact about SQLite alone$' "$place/said")))
 	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 	[ "$f" = 0 ] || cat "$place/said"
-	grep -a '^skipped:' "$place/said"
+	grep -a '^skipped:' "$place/said" | grep -v 'SQLite alone'
 	# A word that names no test any more is a broken test.
 	[ "$((p + f + s))" -gt 0 ] || { echo "FAIL $*: no such test"; failed=$((failed + 1)); }
 	echo "$(basename "$1") ${*:2}: $line"
