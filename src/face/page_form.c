@@ -250,7 +250,7 @@ void req_act_in(struct req *r, const struct proc_row *row, struct act_in *in)
 {
 	if (r->form.files > IN_FILES)
 		field_fault_add(in, F_FILES, NULL, T_FAULT_FILE_MANY);
-	for (size_t i = 0; i < r->form.files && in->files < IN_FILES; i++) {
+	for (size_t i = 0; i < r->form.files && i < IN_FILES; i++) {
 		const struct form_file *f = &r->form.file[i];
 		struct msg fault = attach_take(r->arena, f->path, f->name, &in->file[in->files]);
 		if (fault.id)

@@ -27,9 +27,11 @@ enum form_error form_urlencoded(struct arena *a, struct str text, struct form *o
 /* Reads a spooled multipart body; files are written into dir under random names
  * (and are the caller's to move or remove: form_files_remove). boundary comes
  * from form_boundary. Empty file inputs (no name, no bytes) are left out. What
- * fails leaves no file behind and *out empty. TOO_MANY: parts over LIMIT_PARTS
- * or files over LIMIT_FILES_PER_FORM; TOO_LARGE: a file over LIMIT_FILE_BYTES,
- * or all fields together over LIMIT_FORM_BYTES. */
+ * fails leaves no file behind and *out empty. TOO_MANY: parts over LIMIT_PARTS;
+ * TOO_LARGE: all fields together over LIMIT_FORM_BYTES. A file over
+ * LIMIT_FILE_BYTES comes with its true size and its beginning, and the first file
+ * over LIMIT_FILES_PER_FORM without content (path NULL): the caller refuses them
+ * and still has what was typed. */
 enum form_error form_multipart(struct arena *a, const char *body_path, struct str boundary,
 	const char *dir, struct form *out);
 bool form_boundary(struct str content_type, struct str *boundary);

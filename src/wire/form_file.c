@@ -1,7 +1,9 @@
 /* A spooled multipart body becomes fields in memory and files on disk.
  *
  * 1. What fails leaves no file behind.
- * 2. Memory: LIMIT_FORM_BYTES of fields, whatever the number of parts. */
+ * 2. Memory: LIMIT_FORM_BYTES of fields, whatever the number of parts.
+ * 3. A file too large or too many does not cost the fields: its size or the
+ *    number of files tells it, and bytes past the limit are not kept. */
 #include "form.h"
 #include "spool.h"
 #include "../base/buf.h"
@@ -20,6 +22,7 @@ struct reader {
 	struct str name;
 	int fd;                        /* of the present file, -1 none */
 	bool in_file;
+	bool surplus;                  /* the present file is one too many */
 };
 
 static bool stop(struct reader *r, enum form_error e)
@@ -32,12 +35,15 @@ static bool file_begin(struct reader *r, struct str name, struct str filename, s
 {
 	struct form *f = r->form;
 	r->in_file = true;
-	if (f->files == LIMIT_FILES_PER_FORM)
-		return filename.n == 0 ? true : stop(r, FORM_TOO_MANY);
+	r->surplus = filename.n && f->files >= LIMIT_FILES_PER_FORM;
+	if (filename.n == 0 || f->files > LIMIT_FILES_PER_FORM)
+		return true;
 	struct form_file *file = &f->file[f->files];
 	*file = (struct form_file){.field = name, .name = filename, .type = type};
-	if (filename.n == 0)
+	if (r->surplus) {
+		f->files++;
 		return true;
+	}
 	r->fd = spool_open(r->arena, r->dir, SPOOL_PART, &file->path);
 	if (r->fd < 0)
 		return stop(r, FORM_DISK);
@@ -65,12 +71,14 @@ static bool data(void *ctx, struct str bytes)
 		buf_str(&r->value, bytes);
 		return r->fields_bytes <= LIMIT_FORM_BYTES;
 	}
+	if (r->surplus)
+		return true;
 	if (r->fd < 0)
 		return stop(r, FORM_BAD);      /* bytes in a file without a name */
 	struct form_file *file = &r->form->file[r->form->files - 1];
+	int64_t room = LIMIT_FILE_BYTES + 1 - file->size;
 	file->size += (int64_t)bytes.n;
-	if (file->size > LIMIT_FILE_BYTES)
-		return false;
+	bytes = str_head(bytes, room < 0 ? 0 : (size_t)room);
 	return os_write_all(r->fd, bytes.p, bytes.n) == (int64_t)bytes.n || stop(r, FORM_DISK);
 }
 

@@ -250,12 +250,21 @@ TEST(upload_limits_hold_at_the_limit_and_one_past_it)
 	buf_init(&b, LIMIT_UPLOAD_BYTES);
 	for (int over = 0; over <= 1; over++) {
 		add_part(&b, "name=f; filename=x", LIMIT_FILE_BYTES + (size_t)over);
-		CHECK_INT(read_parts(&b), over ? FORM_TOO_LARGE : FORM_OK);
+		add_part(&b, "name=a", 1);
+		CHECK_INT(read_parts(&b), FORM_OK);
+		CHECK_INT(form.file[0].size, LIMIT_FILE_BYTES + over);
+		CHECK_INT(form.fields, 1);     /* what was typed is there all the same */
 		form_files_remove(&form);
-		for (int i = 0; i < LIMIT_FILES_PER_FORM + over; i++)
+		CHECK_INT(left(), 0);
+		for (int i = 0; i < LIMIT_FILES_PER_FORM + 2 * over; i++)
 			add_part(&b, "name=f; filename=x", 5);
-		CHECK_INT(read_parts(&b), over ? FORM_TOO_MANY : FORM_OK);
+		add_part(&b, "name=a", 1);
+		CHECK_INT(read_parts(&b), FORM_OK);
+		CHECK_INT(form.files, LIMIT_FILES_PER_FORM + over);
+		CHECK_INT(form.fields, 1);
+		CHECK_INT(left(), LIMIT_FILES_PER_FORM);
 		form_files_remove(&form);
+		CHECK_INT(left(), 0);
 		for (int i = 0; i < LIMIT_PARTS + over; i++)
 			add_part(&b, "name=a", 1);
 		CHECK_INT(read_parts(&b), over ? FORM_TOO_MANY : FORM_OK);
