@@ -142,6 +142,10 @@ SELECT number, procedure, state, subject FROM matter WHERE parent_id = :matter O
 -- REG 36: the same facts and reasons, concluded after re-review.
 SELECT number FROM matter WHERE petitioner_key = :petitioner AND subject = :subject AND concluded = 1 AND id <> :but ORDER BY id DESC LIMIT 1;
 
+-- name: petitioner_known (petitioner blob) -> one (id int)
+-- Has this petitioner been here before? Any one will do.
+SELECT id FROM matter WHERE petitioner_key = :petitioner AND restricted = 0 LIMIT 1;
+
 -- name: duplicates (petitioner blob?, subject text) -> many (number text, state text, procedure text, subject text, received_day text, lead_zh text, lead_en text, concluded int, closed int)
 -- REG 19: the same matter, still open; REG 36: concluded.
 SELECT m.number, m.state, m.procedure, m.subject, m.received_day, u.name_zh, u.name_en, m.concluded, CASE WHEN m.closed_day IS NULL THEN 0 ELSE 1 END

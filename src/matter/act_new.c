@@ -80,8 +80,8 @@ static void remember(struct tx *tx, const struct city *c, const struct act_in *i
 
 static bool repeats(struct tx *tx, struct str petitioner)
 {
-	struct q_duplicates *d;
-	return petitioner.p && q_duplicates(tx, petitioner, "", &d) > 0;
+	struct q_petitioner_known known;
+	return petitioner.p && q_petitioner_known(tx, petitioner, &known);
 }
 
 struct new_matter {
