@@ -148,6 +148,8 @@ static void show_step(struct req *r, enum step s, struct act_in *in, bool with_f
 	}
 	for (int i = 0; i < 10 && step_fields[s][i]; i++)
 		form_field(r, step_fields[s][i], optional_in(row, step_fields[s][i]), in);
+	if (s == STEP_CHECK && with_faults)
+		html(o, "<p class=\"note\">%s</p>\n", t(o, T_STAFF_FILES_AGAIN));
 	if (s == STEP_CHECK)
 		html(o, "<p>%s</p>\n", t(o, T_FILE_DECLARE));
 	html(o, "<div class=\"buttons\">");

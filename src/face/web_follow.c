@@ -239,6 +239,17 @@ void web_follow_matter(struct req *r)
 
 struct doing { struct act_in in; struct act_done done; const char *act, *number; };
 
+/* Any row by which a petitioner does the act: what was typed is not lost when
+ * the state has moved meanwhile, and the page says why it is too late. */
+static const struct proc_row *petitioner_row(const struct procedure *p, int act)
+{
+	for (size_t i = 0; i < p->rows; i++)
+		for (int k = 0; k < PROC_LIST && p->row[i].who[k]; k++)
+			if (p->row[i].act == act && !p->state[p->row[i].from].start && cstr_eq(p->row[i].who[k], "petitioner"))
+				return &p->row[i];
+	return NULL;
+}
+
 static void show_act(struct req *r, const char *act, struct act_in *in)
 {
 	struct out *o = &r->out;
@@ -249,6 +260,7 @@ static void show_act(struct req *r, const char *act, struct act_in *in)
 		return;
 	int i = proc_act_find(m.proc, act);
 	bool allowed = act_check(&m, &r->viewer, r->now, act, NULL, &why, &row);
+	row = row ? row : petitioner_row(m.proc, i);
 	if (i < 0 || !row) {
 		req_not_found(r);
 		return;
@@ -264,6 +276,8 @@ static void show_act(struct req *r, const char *act, struct act_in *in)
 		upload = upload || cstr_eq(row->needs[k], "files");
 	form_begin(r, url_make(r->arena, "/follow/do/%s", act), (struct form_options){.multipart = upload});
 	form_row_fields(r, row, in);
+	if (upload && r->http->head.method == HTTP_POST)
+		html(o, "<p class=\"note\">%s</p>\n", t(o, T_STAFF_FILES_AGAIN));
 	html(o, "<div class=\"buttons\"><a role=\"button\" class=\"secondary\" ");
 	html_url(o, "href", url_make(r->arena, "/follow/matter"));
 	html(o, ">%s</a><button>%s</button></div>\n", t(o, T_PAGE_CANCEL), m.proc->act[i].name[r->lang]);
@@ -304,6 +318,7 @@ void web_follow_do(struct req *r)
 	if (!own_matter(r, &m))
 		return;
 	act_check(&m, &r->viewer, r->now, d->act, NULL, &why, &row);
+	row = row ? row : petitioner_row(m.proc, proc_act_find(m.proc, d->act));
 	if (!row) {
 		req_not_found(r);
 		return;
