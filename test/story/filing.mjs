@@ -109,6 +109,7 @@ function stepsIn(lang) {
 			await b.submit('/file', { set: ME, button: 'next' });
 			await b.submit('/file', { set: { files: [file('run.exe', 'MZ\x90'), photo()] }, button: 'send', want: 422 });
 			checkFault(b, 'files', /run\.exe/);
+			assert.match(b.text, lang === 'zh' ? /重新选择附件/ : /choose them again/);
 			assert.equal(city.state(), before, 'a refused filing changes nothing');
 			assert.match(b.last.root.one('dl.answers').content, new RegExp(TYPED.subject));
 			await b.submit('/file', { set: { files: [photo()] }, button: 'send' });

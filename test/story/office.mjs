@@ -178,6 +178,19 @@ export const tests = story({
 		assert.ok((await followed(city, matter)).text.includes(paper.number));
 	},
 
+	async 'who comes too late is told why, and keeps what was typed'({ data: city }) {
+		matter = await fileByPages(city, { ...PETITION, subject: '两个窗口', text: '同时打开两个窗口。' });
+		const late = await followed(city, matter, 'en');
+		await late.click('/follow/do/add_material');
+		const form = late.last;
+		await actByPages(city, matter, 'petitioner', 'withdraw', {});
+		late.last = form;
+		await late.submit('/follow/do/add_material', { set: { text: '写了很久的补充材料' }, want: 409 });
+		assert.equal(late.value('text'), '写了很久的补充材料');
+		assert.ok(late.errors.length > 0);
+		await late.get('/follow/do/transfer', 404);
+	},
+
 	async 'another matter of the same person is accepted as any'({ data: city }) {
 		matter = await fileByPages(city, { ...PETITION, subject: '路灯不亮', text: '港湾街路灯不亮。' });
 		const b = await actByPages(city, matter, 'officer', 'classify', { class: 'appeal' });
