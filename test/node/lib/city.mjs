@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rm
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
 import { Browser } from './browser.mjs';
 import { request } from './http.mjs';
@@ -80,7 +81,7 @@ function hash(text) {
 function model(kind) {
 	const { mtimeMs, size } = statSync(binary);
 	const mine = `${kind}-${hash(binary)}-`;
-	const name = mine + hash(`${mtimeMs} ${size} ${statSync(import.meta.filename).mtimeMs}`);
+	const name = mine + hash(`${mtimeMs} ${size} ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`);
 	const home = join(tmpdir(), `huiyin-cities-${process.getuid()}`);
 	if (existsSync(join(home, name))) return join(home, name);
 	mkdirSync(home, { recursive: true });
@@ -107,11 +108,13 @@ export class City {
 		return sql(this.dir, query);
 	}
 
-	// What would be different if anything had been changed, sessions apart.
+	// What would be different if anybody had changed anything. Sessions are apart, and what the
+	// city finds by itself as its clock goes on (late matters).
 	state() {
-		const tables = ['matter', 'event', 'clock', 'document', 'ask', 'rating', 'attachment', 'identity', 'unit', 'person', 'post', 'admin_event', 'calendar_text', 'api_key', 'assist', 'link', 'supervision', 'recusal'];
-		return JSON.stringify(this.sql(`SELECT ${tables.map((t) => `(SELECT count(*) FROM ${t}) AS ${t}`)}, (SELECT sum(version) FROM matter) AS versions,
-			(SELECT group_concat(password || enabled) FROM person) AS persons, (SELECT count(*) FROM post WHERE confirmed_ms IS NOT NULL) AS confirmed`)[0]);
+		const tables = ['matter', 'clock', 'document', 'ask', 'rating', 'attachment', 'identity', 'unit', 'person', 'post', 'admin_event', 'calendar_text', 'api_key', 'assist', 'link', 'recusal'];
+		return JSON.stringify(this.sql(`SELECT ${tables.map((t) => `(SELECT count(*) FROM ${t}) AS ${t}`)}, (SELECT count(*) FROM event WHERE actor <> 'system') AS event,
+			(SELECT group_concat(number || state) FROM matter) AS states, (SELECT group_concat(code || name_zh || duties) FROM unit) AS units,
+			(SELECT group_concat(substr(password, -9) || enabled) FROM person) AS persons, (SELECT count(*) FROM post WHERE confirmed_ms IS NOT NULL) AS confirmed`)[0]);
 	}
 
 	// A stranger's browser.
