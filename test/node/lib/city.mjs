@@ -184,9 +184,15 @@ export class City {
 	}
 }
 
+const made = [];
+process.on('exit', () => {
+	for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 // options: today, keys (logins), args (of serve), kind (town or demo), closed (no server yet).
 export async function openCity({ kind = 'town', today, keys = [], args = [], closed = false } = {}) {
-	const dir = join(mkdtempSync(join(tmpdir(), 'huiyin-test-')), 'city');
+	made.push(mkdtempSync(join(tmpdir(), 'huiyin-test-')));
+	const dir = join(made.at(-1), 'city');
 	cpSync(model(kind), dir, { recursive: true });
 	const city = new City(dir);
 	city.makeKeys(...keys);
