@@ -67,7 +67,7 @@ static int init(const char *name)
 	struct note_secret s = note_secret_of(str_of(name), NOTE_WITNESS, seed);
 	rc = os_write_file(key, str_of(arena_printf(me.a, "%s\n", note_secret_text(me.a, &s))));
 	if (rc == 0 && !os_exists(policy))
-		rc = os_write_file(policy, STR("# The ledgers to watch, a line for each: log <its key>\nquorum none\n"));
+		rc = os_write_file(policy, STR("# The ledgers to watch, a line for each: log, a blank, its key\nquorum none\n"));
 	if (rc < 0)
 		return say(TROUBLE, me.dir, strerror(-rc));
 	printf("%s\n", note_key_text(me.a, &s.key));
