@@ -174,14 +174,18 @@ void session_end_all(struct tx *tx, int64_t person_id)
 
 /* -- query codes */
 
-/* As typed into the 28 characters of a code: upper case, O as 0, I and L as 1, blanks and hyphens dropped. */
+/* As typed into the 28 characters of a code: upper case, O as 0, I and L as 1, blanks and hyphens dropped; "" when it is longer. */
 static void code_plain(const char *typed, char out[static 29])
 {
 	size_t n = 0;
-	for (; *typed && n < 28; typed++) {
+	for (; *typed; typed++) {
 		char ch = *typed;
 		if (ch == ' ' || ch == '-')
 			continue;
+		if (n == 28) {
+			n = 0;                 /* longer than a code: like no code at all */
+			break;
+		}
 		if (ch >= 'a' && ch <= 'z')
 			ch = (char)(ch - 32);
 		out[n++] = ch == 'O' ? '0' : ch == 'I' || ch == 'L' ? '1' : ch;
