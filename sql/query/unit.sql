@@ -20,7 +20,21 @@ UPDATE unit SET name_zh = :name_zh, name_en = :name_en, kind = :kind, parent_id 
 UPDATE unit SET valid_to = :last, successor_id = :successor WHERE id = :id AND valid_to IS NULL;
 
 -- name: unit_open_matters (unit int) -> many (id int, number text)
-SELECT id, number FROM matter WHERE lead_unit_id = :unit AND closed_day IS NULL ORDER BY id LIMIT 100000;
+-- Those it has any part in: it leads, registered, sent, reviews or assists.
+SELECT m.id, m.number FROM matter m WHERE m.closed_day IS NULL
+AND (m.lead_unit_id = :unit OR m.register_unit_id = :unit OR m.sender_unit_id = :unit OR m.review_unit_id = :unit
+	OR EXISTS (SELECT 1 FROM assist a WHERE a.matter_id = m.id AND a.unit_id = :unit))
+ORDER BY m.id LIMIT 100000;
+
+-- name: unit_take_over (matter int, from_unit int, to_unit int) -> count
+-- Whatever part the one had is the other's; the handler stays where the lead stays.
+UPDATE matter SET
+	handler_id = CASE WHEN lead_unit_id = :from_unit THEN NULL ELSE handler_id END,
+	lead_unit_id = CASE WHEN lead_unit_id = :from_unit THEN :to_unit ELSE lead_unit_id END,
+	register_unit_id = CASE WHEN register_unit_id = :from_unit THEN :to_unit ELSE register_unit_id END,
+	sender_unit_id = CASE WHEN sender_unit_id = :from_unit THEN :to_unit ELSE sender_unit_id END,
+	review_unit_id = CASE WHEN review_unit_id = :from_unit THEN :to_unit ELSE review_unit_id END
+WHERE id = :matter;
 
 -- name: unit_within (unit int, root int) -> one (n int)
 WITH RECURSIVE up(id, parent_id, depth) AS (

@@ -164,7 +164,7 @@ bool unit_change(struct tx *tx, const struct viewer *v, struct now now, const ch
 	return tx->trouble == TROUBLE_NONE;
 }
 
-/* Every open matter goes on with the successor, each by an event of the system. */
+/* Every open matter it has a part in goes on with the successor, each by an event of the system. */
 static void hand_over(struct tx *tx, struct now now, int64_t from, int64_t to)
 {
 	struct q_unit_open_matters *open;
@@ -175,8 +175,10 @@ static void hand_over(struct tx *tx, struct now now, int64_t from, int64_t to)
 	for (size_t i = 0; i < n && tx->trouble == TROUBLE_NONE; i++) {
 		must(q_matter_by_id(tx, open[i].id, &m));
 		q_event_insert(tx, m.id, "succession", m.state, m.state, "system", "system", DB_NULL_INT, to, now.utc_ms, today, 1, "REG 24", "{}");
-		q_matter_set_lead(tx, m.id, to, m.sender_unit_id);
+		q_unit_take_over(tx, m.id, from, to);
 		q_clock_set_unit(tx, m.id, from, to);
+		if (q_assist_end(tx, m.id, from) == 1 && m.lead_unit_id != to)
+			q_assist_add(tx, m.id, to, today);
 	}
 }
 

@@ -98,6 +98,33 @@ TEST(an_ended_unit_hands_its_open_matters_to_the_successor)
 	play_close(&p);
 }
 
+TEST(a_bureau_that_ends_leaves_its_matters_to_the_next_bureau)
+{
+	struct play p;
+	play_open(&p, "2026-03-02");
+	CHECK(does(&p, &(struct errand){.unit = {"xf2", "大连市信访局（新）", "New Petition Bureau", "bureau", "dl", "", "大信新", "", DAY_NONE}}, do_add));
+	CHECK(play_new(&p, "", "", "petition", "file", "name", "x", "phone", "13800138000", "subject", "s", "text", "t", NULL));
+	CHECK(play_act(&p, "officer", "classify", "class", "appeal", NULL));
+	CHECK(play_act(&p, "officer", "transfer", "unit", "zj", NULL));
+	CHECK(play_act(&p, "officer", "add_assist", "unit", "jt", NULL));
+	CHECK(play_act(&p, "handler", "accept", NULL));
+	CHECK(does(&p, &(struct errand){.code = "xf", .other = "xf2", .days = -1}, do_end));
+	CHECK(does(&p, &(struct errand){.code = "jt", .other = "zs", .days = -1}, do_end));
+	struct errand e = {.by = "admin", .code = "oldman", .other = "xf2", .role = "officer"};
+	CHECK(does(&p, &e, do_propose));
+	e.by = "admin2";
+	CHECK(does(&p, &e, do_confirm));
+	/* the new bureau is sender and registrar, the lead and its handler stay, the assisting unit is the successor */
+	CHECK(play_act(&p, "oldman", "supervise", "measure", "reminder", "reason", "r", NULL));
+	CHECK(!play_act(&p, "officer", "supervise", "measure", "reminder", "reason", "r", NULL));
+	CHECK(play_matter(&p).handler_id != DB_NULL_INT);
+	CHECK(play_act(&p, "handler", "progress", "text", "x", NULL));
+	CHECK(play_act(&p, "zsman", "contribute", "text", "x", NULL));
+	CHECK(!play_act(&p, "busman", "contribute", "text", "x", NULL));
+	CHECK(play_act(&p, "oldman", "reassign", "unit", "zs", "reason", "r", NULL));
+	play_close(&p);
+}
+
 TEST(a_matter_sent_to_an_ended_unit_goes_to_its_successor)
 {
 	struct play p;
