@@ -118,7 +118,7 @@ POSTGRES_TEST(postgres_keeps_rows_of_append_only_tables_as_they_are)
 	const char *names = "";
 	for (int i = 0; engine_append_only[i]; i++)
 		names = arena_printf(p.a, "%s%s ", names, engine_append_only[i]);
-	CHECK_STR(ask(&p, "SELECT string_agg(t || ' ', '' ORDER BY length(t)) FROM (SELECT tgrelid::regclass::text AS t FROM pg_trigger WHERE tgname = 'append_only'"
+	CHECK_STR(ask(&p, "SELECT string_agg(t || ' ', '' ORDER BY length(t), t) FROM (SELECT tgrelid::regclass::text AS t FROM pg_trigger WHERE tgname = 'append_only'"
 		" AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)) AS g"), names);
 	place_end(&p);
 }
@@ -151,6 +151,12 @@ POSTGRES_TEST(postgres_verify_finds_guards_that_are_switched_off)
 		if (!strstr(said, planted[i].fault))
 			CHECK_STR(said, planted[i].fault);
 		run_beside(&p, planted[i].back);
+	}
+	for (int i = 0; engine_append_only[i]; i++) {
+		run_beside(&p, arena_printf(p.a, "ALTER TABLE %s DISABLE TRIGGER append_only", engine_append_only[i]));
+		CHECK_INT(store_verify(p.s, hear, said), 1);
+		CHECK_STR(said, arena_printf(p.a, "%s: nothing keeps its rows from being changed", engine_append_only[i]));
+		run_beside(&p, arena_printf(p.a, "ALTER TABLE %s ENABLE TRIGGER append_only", engine_append_only[i]));
 	}
 	CHECK_INT(store_verify(p.s, hear, said), 0);
 	place_end(&p);
