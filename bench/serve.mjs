@@ -28,7 +28,7 @@ function wrk(url, connections, ...more) {
 	const out = execFileSync('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency', ...more, url], { encoding: 'utf8' });
 	return {
 		rate: Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1])),
-		p99: /99%\s+(\S+)/.exec(out)[1],
+		p99: /^\s+99%\s+(\S+)/m.exec(out)[1],
 		bad: Number(/Non-2xx or 3xx responses: (\d+)/.exec(out)?.[1] ?? 0),
 	};
 }
