@@ -32,7 +32,7 @@ bool note_name_ok(struct str name)
 		return false;
 	for (struct str rest = name; rest.n > 0;) {
 		uint32_t c = utf8_next(&rest);
-		if (c == '+' || is_blank(c))
+		if (c < 0x20 || c == '+' || is_blank(c))
 			return false;
 	}
 	return true;

@@ -42,7 +42,7 @@ struct note {
 	size_t sigs;
 };
 
-/* Not empty, UTF-8, no blanks of any script, no plus sign. */
+/* Not empty, UTF-8, no blanks of any script, no control bytes, no plus sign. */
 bool note_name_ok(struct str name);
 
 /* -- keys as text. Names are slices of the text given. */

@@ -73,6 +73,7 @@ TEST(names_are_words_of_any_script)
 {
 	CHECK(note_name_ok(STR("example.com/foo")) && note_name_ok(STR("回音.例")));
 	CHECK(!note_name_ok(STR("")) && !note_name_ok(STR("a b")) && !note_name_ok(STR("a+b")) && !note_name_ok(STR("a\tb")));
+	CHECK(!note_name_ok(STR("a\0b")) && !note_name_ok(STR("a\x1f")));
 	CHECK(!note_name_ok(STR("a\xe3\x80\x80" "b")) && !note_name_ok(STR("a\xc2\xa0" "b")) && !note_name_ok(STR("a\xff")));
 }
 
