@@ -21,7 +21,7 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 } commands[] = {
 	{"init", "init DIR [--name-zh NAME] [--name-en NAME] [--rules RULES]", "make a city's data directory", cli_init},
-	{"serve", "serve DIR [--listen ADDR:PORT] [--today DATE] [--host NAME]... [--proxy ADDR]... [--secure]", "open the city to browsers and programs", cli_serve},
+	{"serve", "serve DIR [--listen ADDR:PORT] [--today DATE] [--host NAME]... [--proxy ADDR]... [--secure] [--beat SECONDS]", "open the city to browsers and programs", cli_serve},
 	{"demo", "demo DIR [--today DATE]", "make an invented city to try things in", cli_demo},
 	{"import", "import petitions DIR FILE.csv --map MAP [--dry-run]", "take in another register", cli_import},
 	{"act", "act DIR NUMBER ACT --as LOGIN [FIELD=VALUE]... [--dry-run]", "do one act on a matter; act DIR NUMBER shows it", cli_act},
@@ -31,6 +31,7 @@ static const struct command {
 	{"unit", "unit DIR list|add|end|areas ...", "units and areas", cli_unit},
 	{"user", "user DIR add|password|disable|enable|post|key|list ...", "accounts, posts and API keys", cli_user},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},
+	{"ledger", "ledger key|checkpoint|verify DIR | ledger init DIR [--origin NAME] | ledger proof DIR NUMBER N", "the tamper-evident log of all events", cli_ledger},
 	{"backup", "backup DIR FILE", "a consistent copy in one file, while the city runs", cli_backup},
 	{"restore", "restore FILE DIR", "a new data directory from a backup", cli_restore},
 };

@@ -24,6 +24,7 @@ int cli_unit(int argc, char **argv);
 /* The government and petition bureau of a city just made (init). */
 bool cli_found_city(struct city *c);
 int cli_act(int argc, char **argv);
+int cli_ledger(int argc, char **argv);
 
 /* -- for commands. One line on standard error: huiyin COMMAND: what. Returns the code. */
 int cli_say(int exit_code, const char *command, const char *fmt, ...) __attribute__((format(printf, 3, 4)));

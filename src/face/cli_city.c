@@ -3,12 +3,14 @@
 
 #include "../base/bug.h"
 #include "../base/os.h"
+#include "../base/log.h"
+#include "../matter/ledger_run.h"
 #include "../matter/tick.h"
 #include "../matter/verify.h"
 #include "app.h"
 #include "text.h"
 
-enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, HOSTS = 8 };
+enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, BEAT_S = 60, HOSTS = 8 };
 
 int cli_init(int argc, char **argv)
 {
@@ -45,7 +47,7 @@ static const char common_headers[] =
 	"Permissions-Policy: camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=()\r\n"
 	"X-Robots-Tag: noindex\r\n";
 
-struct ticker { struct city *city; struct os_mutex *lock; bool stop; };
+struct ticker { struct city *city; struct os_mutex *lock; bool stop; int beat_ms; };
 
 static bool tick_job(struct tx *tx, void *arg)
 {
@@ -54,10 +56,29 @@ static bool tick_job(struct tx *tx, void *arg)
 	return true;
 }
 
+static bool pad_job(struct tx *tx, void *arg)
+{
+	struct ticker *t = arg;
+	return ledger_pad(tx, t->city);
+}
+
+/* One beat of the ledger: fill up, sign the head. */
+static void beat(struct ticker *t)
+{
+	struct arena *a = arena_new(64 * 1024 * 1024);
+	enum trouble trouble;
+	if (ledger_signed_size(t->city) != 0 && store_write(t->city->store, a, pad_job, t, &trouble)) {
+		const char *why = ledger_sign(t->city, a);
+		if (why)
+			log_line(LOG_ERROR, "ledger.not_signed", "why", why, NULL);
+	}
+	arena_free(a);
+}
+
 static void *tick_loop(void *arg)
 {
 	struct ticker *t = arg;
-	int waited = TICK_MS;
+	int waited = TICK_MS, since_beat = t->beat_ms;
 	for (;;) {
 		os_mutex_lock(t->lock);
 		bool stop = t->stop;
@@ -71,8 +92,13 @@ static void *tick_loop(void *arg)
 			arena_free(a);
 			waited = 0;
 		}
+		if (since_beat >= t->beat_ms) {
+			beat(t);
+			since_beat = 0;
+		}
 		os_sleep_ms(100);
 		waited += 100;
+		since_beat += 100;
 	}
 }
 
@@ -87,11 +113,11 @@ static void listening(void *ctx, int port)
 	fflush(stdout);
 }
 
-static int serve_city(struct city *c, const char *address, bool secure, const char *const *hosts, const char *const *proxies)
+static int serve_city(struct city *c, const char *address, bool secure, const char *const *hosts, const char *const *proxies, int beat_s)
 {
 	struct serve_app app;
 	struct serve_options o = {.listen = address, .listening = listening, .trusted_proxies = proxies};
-	struct ticker t = {.city = c, .lock = os_mutex_new()};
+	struct ticker t = {.city = c, .lock = os_mutex_new(), .beat_ms = beat_s * 1000};
 	struct app *a = app_new(c, secure, hosts);
 	o.spool_dir = arena_printf(c->arena, "%s/spool", store_dir(c->store));
 	a->address = address;
@@ -109,7 +135,7 @@ static int serve_city(struct city *c, const char *address, bool secure, const ch
 
 int cli_serve(int argc, char **argv)
 {
-	const char *address = cli_option(&argc, argv, "--listen"), *today = cli_option(&argc, argv, "--today"), *host;
+	const char *address = cli_option(&argc, argv, "--listen"), *today = cli_option(&argc, argv, "--today"), *beat_text = cli_option(&argc, argv, "--beat"), *host;
 	const char *hosts[HOSTS + 1] = {NULL}, *proxies[HOSTS + 1] = {NULL};
 	int n = 0, p = 0;
 	bool secure = cli_flag(&argc, argv, "--secure");
@@ -117,12 +143,15 @@ int cli_serve(int argc, char **argv)
 		hosts[n++] = host;
 	while ((host = cli_option(&argc, argv, "--proxy")) != NULL && p < HOSTS)
 		proxies[p++] = host;
+	int64_t beat_s = BEAT_S;
+	if (beat_text && (!str_i64(str_of(beat_text), &beat_s) || beat_s < 1 || beat_s > 3600))
+		return cli_say(EXIT_USAGE, "serve", "--beat takes seconds from 1 to 3600, not %s", beat_text);
 	if (argc != 2)
 		return cli_say(EXIT_USAGE, "serve", "name the data directory: huiyin serve DIR --listen 127.0.0.1:8311");
 	struct city *c = cli_city("serve", argv[1], STORE_SERVE, today);
 	if (!c)
 		return EXIT_TROUBLE;
-	int code = serve_city(c, address ? address : "127.0.0.1:8311", secure, n ? hosts : NULL, p ? proxies : NULL);
+	int code = serve_city(c, address ? address : "127.0.0.1:8311", secure, n ? hosts : NULL, p ? proxies : NULL, (int)beat_s);
 	city_close(c);
 	return code == 0 ? EXIT_DONE : cli_say(EXIT_TROUBLE, "serve", "could not listen on %s; is another server there? --listen ADDR:PORT takes another", address ? address : "127.0.0.1:8311");
 }
@@ -135,6 +164,22 @@ static void say_fault(void *ctx, const char *law, const char *fault)
 	printf("%s: %s\n", law, fault);
 }
 
+static void say_ledger(void *ctx, const char *fault)
+{
+	say_fault(ctx, "the ledger", fault);
+}
+
+static int64_t verify_ledger(struct city *c)
+{
+	struct tx tx;
+	struct arena *a = arena_new(COMMAND_ARENA_BYTES);
+	read_begin(c->store, 0, a, &tx);
+	int64_t faults = ledger_verify(&tx, c, say_ledger, NULL);
+	read_end(&tx);
+	arena_free(a);
+	return faults;
+}
+
 int cli_verify(int argc, char **argv)
 {
 	if (argc != 2)
@@ -143,7 +188,8 @@ int cli_verify(int argc, char **argv)
 	if (!c)
 		return EXIT_TROUBLE;
 	int64_t faults = verify_all(c, say_fault, NULL);
-	printf("%d laws checked, %lld faults\n", verify_laws(), (long long)faults);
+	faults += verify_ledger(c);
+	printf("%d laws checked, %lld faults\n", verify_laws() + 1, (long long)faults); /* the ledger is one */
 	city_close(c);
 	return faults ? EXIT_REFUSED : EXIT_DONE;
 }

@@ -240,6 +240,7 @@ bool deed_run(struct deed *d)
 	d->m = &after;
 	for (int i = 0; i < PROC_LIST && d->row->notice[i] && d->tx->trouble == TROUBLE_NONE; i++)
 		document_issue(d, document_find(d->row->notice[i]));
+	ledger_note(d->tx, d->event_id, d->paper, d->papers);
 	return d->tx->trouble == TROUBLE_NONE;
 }
 
@@ -259,6 +260,12 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 		return false;
 	*done = (struct act_done){m.m.id, d.event_id, m.m.number, NULL};
 	return true;
+}
+
+void deed_paper(struct deed *d, const char *kind, const char *number, const char *body_en, const char *body_zh)
+{
+	must(d->papers < DEED_PAPERS);
+	d->paper[d->papers++] = (struct ledger_paper){kind, number, body_zh, body_en};
 }
 
 bool deed_refuse(struct deed *d, enum field f, struct msg what, const char *article)

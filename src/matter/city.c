@@ -10,6 +10,7 @@
 #include "../base/os.h"
 #include "cond.h"
 #include "deed.h"
+#include "ledger_run.h"
 #include "query.h"
 
 enum { CITY_ARENA_BYTES = 256 * 1024 * 1024, RULE_FILES = 64 };
@@ -144,6 +145,14 @@ static const char *copy_folder(struct arena *a, const char *from, const char *to
 	return NULL;
 }
 
+/* A name for the ledger that nobody else has; a city may choose its own (huiyin ledger init). */
+static const char *new_origin(struct arena *a)
+{
+	unsigned char bits[5];
+	os_random(bits, sizeof bits);
+	return arena_printf(a, "huiyin/%s", base32_text(a, bits, sizeof bits));
+}
+
 const char *city_create(struct arena *a, const char *dir, const char *rules_dir, const char *name_zh, const char *name_en)
 {
 	struct city probe = {0};
@@ -161,7 +170,9 @@ const char *city_create(struct arena *a, const char *dir, const char *rules_dir,
 		return why;
 	bool kept = store_write(s, a, write_settings, &creation, &trouble);
 	store_close(s);
-	return kept ? NULL : arena_printf(a, "%s: the settings could not be written", dir);
+	if (!kept)
+		return arena_printf(a, "%s: the settings could not be written", dir);
+	return ledger_found(a, dir, new_origin(a));
 }
 
 /* -- opening */
@@ -229,6 +240,8 @@ struct city *city_open(const char *dir, enum store_mode mode, const char **why)
 	*why = read_settings(c);
 	if (!*why)
 		*why = city_calendar_reload(c);
+	if (!*why)
+		*why = ledger_open(c);
 	if (!*why)
 		return c;
 	store_close(c->store);

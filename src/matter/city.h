@@ -22,6 +22,7 @@ struct city {
 	const struct calendar *_Atomic calendar;   /* replaced whole when one is loaded */
 	int zone_min;
 	const char *name[LANG__MAX];
+	struct ledger *ledger;         /* its key and signed head; NULL: signs nothing (ledger_run.h) */
 	unsigned char key[32];         /* of keyed hashes: query codes, sessions, petitioners */
 };
 

@@ -3,6 +3,8 @@
  * the pause ends, and is not called late meanwhile (due_ms moves to the far
  * future). */
 #include "clock_run.h"
+#include "data.h"
+#include "event.h"
 
 #include "../base/bug.h"
 
@@ -220,14 +222,13 @@ static void recompute_one(struct tx *tx, const struct city *c, const struct cale
 {
 	struct stored s = {k->code, k->start_day, k->pauses, k->start_ms, k->length, k->extended};
 	struct q_matter_by_id m;
-	char day[11], was_text[11], is_text[11];
+	char was_text[11], is_text[11];
 	must(q_matter_by_id(tx, k->matter_id, &m));
 	rewrite(tx, c, next, k->id, &s);
 	if (was != is)
-		q_event_insert(tx, k->matter_id, "recomputed", m.state, m.state, "system", "system", DB_NULL_INT, DB_NULL_INT,
-			now.utc_ms, day_text(now.today, day), 1, "CC 203",
-			arena_printf(tx->arena, "{\"calendar\":\"%s\",\"clock\":\"%s\",\"due\":\"%s\",\"due_before\":\"%s\"}",
-				calendar_version(next), k->code, day_text(is, is_text), day_text(was, was_text)));
+		event_system(tx, now, &(struct system_event){k->matter_id, m.state, "recomputed", DB_NULL_INT, true, "CC 203",
+			data_of_pairs(tx->arena, "calendar", calendar_version(next), "clock", k->code,
+				"due", day_text(is, is_text), "due_before", day_text(was, was_text), NULL)});
 	clock_run_refresh(tx, k->matter_id);
 }
 

@@ -7,6 +7,9 @@
 #include "clock_run.h"
 #include "data.h"
 #include "document.h"
+#include "ledger_run.h"
+
+enum { DEED_PAPERS = 4 };
 
 struct deed {
 	struct tx *tx;
@@ -24,6 +27,8 @@ struct deed {
 	struct refusal *why;
 	const char *detail;            /* for notices: names, reasons; NULL */
 	int reanswer_days;             /* for the clock of that name */
+	struct ledger_paper paper[DEED_PAPERS]; /* issued by this act: the ledger commits to them */
+	size_t papers;
 };
 
 /* False: *d->why says why, and the whole act is undone. */
@@ -50,6 +55,8 @@ bool deed_open_execution(struct deed *d);
 bool deed_raise_petition(struct deed *d);
 /* Opinions become papers (document.c). */
 void document_issue_draft(struct deed *d, const struct q_document_of_matter *draft);
+/* Remembers a paper for the ledger. */
+void deed_paper(struct deed *d, const char *kind, const char *number, const char *body_en, const char *body_zh);
 void document_issue_new(struct deed *d, const struct q_document_of_matter *parts);
 
 #endif

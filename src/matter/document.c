@@ -94,11 +94,12 @@ void document_issue(struct deed *d, const struct document_def *def)
 	const char *due = due_for(d, def->kind), *detail = detail_of(d);
 	if (cstr_eq(def->kind, "receipt_notice"))
 		detail = d->m->m.subject;
-	q_document_insert(d->tx, d->m->m.id, d->event_id, def->kind, document_number(d->tx, unit.id, def, d->now.today), unit.id,
-		"issued", def->to_petitioner, day_text(d->now.today, day),
-		words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en),
-		words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh),
-		data_of_pairs(d->tx->arena, "due", due, NULL), DB_NULL_INT);
+	const char *number = document_number(d->tx, unit.id, def, d->now.today);
+	const char *en = words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en);
+	const char *zh = words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh);
+	q_document_insert(d->tx, d->m->m.id, d->event_id, def->kind, number, unit.id, "issued", def->to_petitioner,
+		day_text(d->now.today, day), en, zh, data_of_pairs(d->tx->arena, "due", due, NULL), DB_NULL_INT);
+	deed_paper(d, def->kind, number, en, zh);
 }
 
 void document_parts(struct arena *a, const char *data, struct opinion_parts *out)
@@ -162,9 +163,11 @@ void document_issue_draft(struct deed *d, const struct q_document_of_matter *dra
 	struct q_unit_by_id unit;
 	char day[11];
 	must(q_unit_by_id(d->tx, draft->unit_id, &unit));
-	q_document_issue_draft(d->tx, draft->id, document_number(d->tx, draft->unit_id, document_find(draft->kind), d->now.today),
-		day_text(d->now.today, day), d->v->person_id, opinion_body(d, LANG_EN, draft->kind, draft->data, &unit),
-		opinion_body(d, LANG_ZH, draft->kind, draft->data, &unit));
+	const char *number = document_number(d->tx, draft->unit_id, document_find(draft->kind), d->now.today);
+	const char *en = opinion_body(d, LANG_EN, draft->kind, draft->data, &unit);
+	const char *zh = opinion_body(d, LANG_ZH, draft->kind, draft->data, &unit);
+	q_document_issue_draft(d->tx, draft->id, number, day_text(d->now.today, day), d->v->person_id, en, zh);
+	deed_paper(d, draft->kind, number, en, zh);
 }
 
 void document_issue_new(struct deed *d, const struct q_document_of_matter *parts)
@@ -172,8 +175,10 @@ void document_issue_new(struct deed *d, const struct q_document_of_matter *parts
 	struct q_unit_by_id unit;
 	char day[11];
 	must(q_unit_by_id(d->tx, parts->unit_id, &unit));
-	q_document_insert(d->tx, d->m->m.id, d->event_id, parts->kind,
-		document_number(d->tx, parts->unit_id, document_find(parts->kind), d->now.today), parts->unit_id, "issued", 1,
-		day_text(d->now.today, day), opinion_body(d, LANG_EN, parts->kind, parts->data, &unit),
-		opinion_body(d, LANG_ZH, parts->kind, parts->data, &unit), parts->data, DB_NULL_INT);
+	const char *number = document_number(d->tx, parts->unit_id, document_find(parts->kind), d->now.today);
+	const char *en = opinion_body(d, LANG_EN, parts->kind, parts->data, &unit);
+	const char *zh = opinion_body(d, LANG_ZH, parts->kind, parts->data, &unit);
+	q_document_insert(d->tx, d->m->m.id, d->event_id, parts->kind, number, parts->unit_id, "issued", 1,
+		day_text(d->now.today, day), en, zh, parts->data, DB_NULL_INT);
+	deed_paper(d, parts->kind, number, en, zh);
 }

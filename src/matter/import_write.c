@@ -3,6 +3,7 @@
  * from state to state, by the acts of the procedure, done by the system; 3 the
  * first event keeps the fingerprint of the row. */
 #include "import_parts.h"
+#include "ledger_run.h"
 
 #include "../base/bug.h"
 #include "clock_run.h"
@@ -111,6 +112,7 @@ static void write_event(struct writing *w, const char *act, const char *to, day_
 	char text[11];
 	w->event_id = q_event_insert(w->tx, w->matter_id, act, w->state, to, "system", "system", DB_NULL_INT,
 		w->p->register_id, at_ms, day_text(day, text), 1, article, data);
+	ledger_note(w->tx, w->event_id, NULL, 0);
 	w->state = to;
 }
 

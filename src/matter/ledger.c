@@ -12,7 +12,7 @@ static bool read_place(void *ctx, int64_t place, struct sha256 *out)
 	return true;
 }
 
-static struct merkle_reader reader(struct tx *tx)
+struct merkle_reader ledger_reader(struct tx *tx)
 {
 	return (struct merkle_reader){read_place, tx};
 }
@@ -39,7 +39,7 @@ int64_t ledger_size(struct tx *tx)
 
 int64_t ledger_append(struct tx *tx, struct str entry)
 {
-	struct merkle_reader r = reader(tx);
+	struct merkle_reader r = ledger_reader(tx);
 	struct sha256 leaf = merkle_leaf(entry), hash[MERKLE_LEVELS];
 	int64_t index = ledger_size(tx);
 	if (index < 0)
@@ -55,19 +55,19 @@ int64_t ledger_append(struct tx *tx, struct str entry)
 
 bool ledger_root(struct tx *tx, int64_t size, struct sha256 *out)
 {
-	struct merkle_reader r = reader(tx);
+	struct merkle_reader r = ledger_reader(tx);
 	return size <= ledger_size(tx) && merkle_root(&r, size, out);
 }
 
 bool ledger_include(struct tx *tx, int64_t index, int64_t size, struct merkle_proof *out)
 {
-	struct merkle_reader r = reader(tx);
+	struct merkle_reader r = ledger_reader(tx);
 	return size <= ledger_size(tx) && merkle_include(&r, index, size, out);
 }
 
 bool ledger_extend(struct tx *tx, int64_t old, int64_t size, struct merkle_proof *out)
 {
-	struct merkle_reader r = reader(tx);
+	struct merkle_reader r = ledger_reader(tx);
 	return size <= ledger_size(tx) && merkle_extend(&r, old, size, out);
 }
 

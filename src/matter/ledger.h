@@ -21,6 +21,9 @@ bool ledger_root(struct tx *tx, int64_t size, struct sha256 *out);
 bool ledger_include(struct tx *tx, int64_t index, int64_t size, struct merkle_proof *out);
 bool ledger_extend(struct tx *tx, int64_t old, int64_t size, struct merkle_proof *out);
 
+/* The array, for what publishes it. */
+struct merkle_reader ledger_reader(struct tx *tx);
+
 /* Everything anew from the leaves: that every place is there and holds what its
  * leaves make. Gives the size and the root; false: *bad is the first place that
  * does not fit. Reads it all. */

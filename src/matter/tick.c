@@ -6,6 +6,7 @@
 #include "../base/limits.h"
 #include "act.h"
 #include "data.h"
+#include "event.h"
 
 enum { SETTLE_DAYS = 30, HOUR_MS = 3600 * 1000 };
 
@@ -38,8 +39,8 @@ static void overdue(struct tx *tx, const struct q_clock_overdue *k, struct now n
 	char day[11];
 	must(q_matter_by_id(tx, k->matter_id, &m));
 	day_text(now.today, day);
-	q_event_insert(tx, k->matter_id, "overdue", m.state, m.state, "system", "system", DB_NULL_INT, DB_NULL_INT, now.utc_ms, day, 0,
-		"REG 40", data_of_pairs(tx->arena, "clock", k->code, NULL));
+	event_system(tx, now, &(struct system_event){k->matter_id, m.state, "overdue", DB_NULL_INT, false, "REG 40",
+		data_of_pairs(tx->arena, "clock", k->code, NULL)});
 	q_supervision_add(tx, k->matter_id, k->unit_id, trigger_of(k->code), k->id, day);
 }
 

@@ -3,6 +3,7 @@
  * matter behind (Regulations art. 24). */
 #include "unit.h"
 #include "data.h"
+#include "event.h"
 
 #include "../base/bug.h"
 
@@ -174,7 +175,7 @@ static void hand_over(struct tx *tx, struct now now, int64_t from, int64_t to)
 	size_t n = q_unit_open_matters(tx, from, &open);
 	for (size_t i = 0; i < n && tx->trouble == TROUBLE_NONE; i++) {
 		must(q_matter_by_id(tx, open[i].id, &m));
-		q_event_insert(tx, m.id, "succession", m.state, m.state, "system", "system", DB_NULL_INT, to, now.utc_ms, today, 1, "REG 24", "{}");
+		event_system(tx, now, &(struct system_event){m.id, m.state, "succession", to, true, "REG 24", "{}"});
 		q_unit_take_over(tx, m.id, from, to);
 		q_clock_set_unit(tx, m.id, from, to);
 		if (q_assist_end(tx, m.id, from) == 1 && m.lead_unit_id != to)

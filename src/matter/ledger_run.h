@@ -1,0 +1,53 @@
+/* The ledger of a city: every event is a leaf of a Merkle tree, appended in
+ * the transaction that writes the event (store/ledger.h), and the tree's head
+ * is signed on a beat. What a leaf commits to is the opening: a nonce and the
+ * event in canonical JSON with the hashes of the registered text and of the
+ * papers issued by it, and no name of any person.
+ *
+ * Laws: 1 an event without its leaf cannot be committed; 2 the opening is kept
+ * beside the event and handed to the petitioner; who deletes it leaves a leaf
+ * that nobody can open; 3 the server does not start on a tree smaller than its
+ * last signed checkpoint, or one that does not contain it. */
+#ifndef MATTER_LEDGER_RUN_H
+#define MATTER_LEDGER_RUN_H
+
+#include "city.h"
+
+/* A paper issued by an act: what of it the event commits to. */
+struct ledger_paper { const char *kind, *number, *body_zh, *body_en; };
+
+/* Appends the leaf of an event of this transaction. */
+void ledger_note(struct tx *tx, int64_t event_id, const struct ledger_paper *paper, size_t papers);
+
+/* Leaves for events of a city older than its ledger, at most 500 a call; true: call again. */
+bool ledger_catch_up(struct tx *tx);
+
+/* Makes the signing key (DIR/keys/ledger.key, mode 0600) and names the log. English reason, or NULL. */
+const char *ledger_found(struct arena *a, const char *dir, const char *origin);
+/* Reads key and last checkpoint and holds the tree against them (law 3). English reason, or NULL.
+ * A city whose key is not there runs on, but signs nothing. */
+const char *ledger_open(struct city *c);
+/* Inside a write transaction: fills the tree up to a multiple of 8 with leaves
+ * that mean nothing, when anything came since the last checkpoint. True: sign. */
+bool ledger_pad(struct tx *tx, const struct city *c);
+/* After that commit: signs the tree's head and writes DIR/ledger/checkpoint. English reason, or NULL. */
+const char *ledger_sign(struct city *c, struct arena *a);
+/* The last signed checkpoint, a signed note; "" when there is none. Arena. */
+const char *ledger_checkpoint(const struct city *c, struct arena *a);
+/* The log's public key as a vkey; "" when this city signs nothing. */
+const char *ledger_vkey(const struct city *c);
+
+/* The size of the last signed head; -1 before the first, 0 without a key. */
+int64_t ledger_signed_size(const struct city *c);
+/* Why the tree does not fit the last signed head, or NULL. tx's arena. */
+const char *ledger_tree_fault(struct tx *tx, const struct city *c);
+
+/* The receipt (.tlog-proof) of an event of a matter by its number in the
+ * history; false when the last checkpoint does not cover it yet, or it was erased. */
+bool ledger_receipt(struct tx *tx, const struct city *c, int64_t matter_id, int64_t seq, struct buf *out);
+
+/* Recomputes every leaf from its opening, every opening from its event, and
+ * the root; calls say for each fault, returns their number. */
+int64_t ledger_verify(struct tx *tx, const struct city *c, void (*say)(void *ctx, const char *fault), void *ctx);
+
+#endif
