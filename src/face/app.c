@@ -16,13 +16,17 @@ const struct route_list route_lists[] = {
 };
 const size_t route_list_count = sizeof route_lists / sizeof *route_lists;
 
-/* Does the path fit the row's, and what stands for its `:x` parts? */
+/* Does the path fit the row's, and what stands for its `:x` parts, or for a last `*`? */
 static bool path_fits(const char *pattern, struct str path, struct str param[ROUTE_PARAMS])
 {
 	struct str want = str_of(pattern), w, p;
 	int n = 0;
 	while (want.p && path.p) {
 		w = str_cut(&want, '/');
+		if (str_is(w, "*")) {          /* whatever is left, as one */
+			param[n] = path;
+			return path.n > 0;
+		}
 		p = str_cut(&path, '/');
 		if (w.n && w.p[0] == ':') {
 			if (p.n == 0 || n == ROUTE_PARAMS)

@@ -1,10 +1,14 @@
 /* The public routes; staff and API have files of their own. */
+#include "web_ledger.h"
 #include "web_public.h"
 
 const struct route routes_public[] = {
 	{false, "/", NEED_NOBODY, 0, false, false, web_home, "home"},
 	{false, "/guide", NEED_NOBODY, 0, false, false, web_guide, "guide"},
 	{false, "/a/:name", NEED_NOBODY, 0, false, false, web_asset, "asset"},
+	{false, "/ledger", NEED_NOBODY, 0, false, false, web_ledger, "ledger"},
+	{false, "/ledger/checkpoint", NEED_NOBODY, 0, false, false, web_ledger_checkpoint, "ledger.checkpoint"},
+	{false, "/ledger/tile/*", NEED_NOBODY, 0, false, false, web_ledger_tile, "ledger.tile"},
 	{false, "/health", NEED_NOBODY, 0, false, false, web_health, "health"},
 	{false, "/file", NEED_NOBODY, 0, false, false, web_file, "file"},
 	{true, "/file", NEED_NOBODY, LIMIT_FORM_BYTES, true, false, web_file_step, "file.step"},
@@ -15,6 +19,7 @@ const struct route routes_public[] = {
 	{true, "/follow/do/:act", NEED_PETITIONER, LIMIT_FORM_BYTES, true, true, web_follow_do, "follow.do"},
 	{true, "/follow/leave", NEED_PETITIONER, 4096, false, true, web_follow_leave, "follow.leave"},
 	{false, "/follow/f/:token", NEED_PETITIONER, 0, false, false, web_follow_file, "follow.file"},
+	{false, "/follow/receipt/:seq", NEED_PETITIONER, 0, false, false, web_follow_receipt, "follow.receipt"},
 	{false, "/follow/paper/:id", NEED_PETITIONER, 0, false, false, web_follow_paper, "follow.paper"},
 };
 const size_t routes_public_count = sizeof routes_public / sizeof *routes_public;

@@ -7,6 +7,7 @@
 #include "app.h"
 #include "../matter/data.h"
 #include "../matter/identity.h"
+#include "../matter/ledger_run.h"
 
 struct following { const char *code; int64_t matter_id; int64_t wait_ms; const char *token; };
 
@@ -158,6 +159,11 @@ static void history(struct req *r, const struct matter *m)
 		const char *text = data_get(r->arena, e[i].data, "text");
 		if (*text)
 			html_paragraphs(o, str_of(text));
+		if (*ledger_vkey(r->city)) {
+			html(o, " <small><a ");
+			html_url(o, "href", url_make(r->arena, "/follow/receipt/%lld", (long long)e[i].seq));
+			html(o, ">%s</a></small>", t(o, T_LEDGER_RECEIPT));
+		}
 		html(o, "</li>\n");
 	}
 	html(o, "</ol>\n");

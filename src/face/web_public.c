@@ -24,6 +24,8 @@ void web_home(struct req *r)
 	card(r, url_follow(), T_HOME_FOLLOW, T_HOME_FOLLOW_WORDS);
 	card(r, url_make(r->arena, "/guide"), T_HOME_GUIDE, T_HOME_GUIDE_WORDS);
 	html(o, "</div>\n<p><small><a ");
+	html_url(o, "href", url_make(r->arena, "/ledger"));
+	html(o, ">%s</a> · <a ", t(o, T_LEDGER_TITLE));
 	html_url(o, "href", url_make(r->arena, "/staff"));
 	html(o, ">%s</a></small></p>\n", t(o, T_HOME_STAFF));
 	page_end(r);

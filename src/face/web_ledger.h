@@ -1,0 +1,13 @@
+/* The ledger as everybody sees it, and a petitioner's receipts. */
+#ifndef FACE_WEB_LEDGER_H
+#define FACE_WEB_LEDGER_H
+
+#include "page.h"
+
+void web_ledger(struct req *r);
+void web_ledger_checkpoint(struct req *r);
+/* C2SP tlog-tiles: hashes only; entries tell nothing but are not kept. */
+void web_ledger_tile(struct req *r);
+void web_follow_receipt(struct req *r);
+
+#endif
