@@ -101,7 +101,10 @@ void web_follow_receipt(struct req *r)
 		buf_printf(&r->http->res.head, "Content-Disposition: attachment; filename=\"%s-%lld.tlog-proof\"\r\n", m.number, (long long)seq);
 		buf_add(&r->http->res.body, b.p, b.n);
 	} else {
-		req_error(r, 404, T_LEDGER_NOT_YET);
+		/* internal, unknown and not yet signed answer alike */
+		page_begin(r, PAGE_PUBLIC, T_LEDGER_RECEIPT);
+		html(&r->out, "<p>%s</p>\n", t(&r->out, T_LEDGER_NOT_YET));
+		page_end(r);
 	}
 	buf_free(&b);
 }

@@ -32,9 +32,9 @@ const STAFF = new Set(ROLES);
 const SEES = new Set(['registrar', 'officer', 'bureau_head', 'convener', 'handler', 'unit_head']);
 
 function address(route, { matter, token, paper }) {
-	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':id': paper, ':code': 'petition', ':procedure': 'petition' };
+	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':id': paper, ':code': 'petition', ':procedure': 'petition', ':seq': 1 };
 	const act = route.path.startsWith('/follow') || route.path.includes('/follow/') ? 'add_material' : 'note';
-	return route.path.replace(/:\w+/g, (p) => (p === ':act' ? act : parts[p]));
+	return route.path.replace(/:\w+/g, (p) => (p === ':act' ? act : parts[p])).replace('*', '0/000.p/8');
 }
 
 // What the row says of a GET by this visitor; then what the page itself decides.
@@ -43,6 +43,8 @@ function wanted(route, who) {
 	switch (route.need) {
 	case 'NOBODY':
 		if (route.path === '/follow' && who === 'petitioner') return 303;
+		// published once the ledger's head is signed, on the server's first beat
+		if (/^\/ledger\/(checkpoint|tile)/.test(route.path)) return [200, 404];
 		return route.path === '/staff/login' && staff ? 303 : 200;
 	case 'PETITIONER':
 		if (who === 'petitioner') return 200;
