@@ -48,13 +48,16 @@ WHERE p.unit_id = :unit AND p.role = :role AND p.confirmed_ms IS NOT NULL AND p.
 ORDER BY q.login LIMIT 200;
 
 -- name: session_insert (token blob, person int?, matter int?, csrf text, now_ms int) -> count
-INSERT INTO session (token, person_id, matter_id, csrf, created_ms, seen_ms) VALUES (:token, :person, :matter, :csrf, :now_ms, :now_ms);
+INSERT INTO session (token, person_id, matter_id, csrf, created_ms, seen_ms, auth_ms) VALUES (:token, :person, :matter, :csrf, :now_ms, :now_ms, :now_ms);
 
--- name: session_find (token blob) -> one (person_id int?, matter_id int?, csrf text, created_ms int, seen_ms int)
-SELECT person_id, matter_id, csrf, created_ms, seen_ms FROM session WHERE token = :token;
+-- name: session_find (token blob) -> one (person_id int?, matter_id int?, csrf text, created_ms int, seen_ms int, auth_ms int)
+SELECT person_id, matter_id, csrf, created_ms, seen_ms, auth_ms FROM session WHERE token = :token;
 
 -- name: session_seen (token blob, now_ms int) -> count
 UPDATE session SET seen_ms = :now_ms WHERE token = :token AND seen_ms < :now_ms;
+
+-- name: session_set_auth (token blob, now_ms int) -> count
+UPDATE session SET auth_ms = :now_ms WHERE token = :token;
 
 -- name: session_delete (token blob) -> count
 DELETE FROM session WHERE token = :token;

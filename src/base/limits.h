@@ -47,6 +47,10 @@ enum {
 	/* sessions, assurance 7.3 */
 	LIMIT_SESSION_IDLE_MIN = 30,
 	LIMIT_SESSION_HOURS = 12,
+	LIMIT_FRESH_MIN = 5,                    /* assurance 7.5: who one is was proved this lately */
+	LIMIT_LOGIN_HALF_MIN = 5,               /* from the password to the code */
+	LIMIT_RECOVERY_CODES = 10,
+	LIMIT_CODE_CHARS = 64,                  /* a one-time or recovery code as typed */
 	/* the law */
 	LIMIT_REPRESENTATIVES = 5,              /* Regulations art. 20 */
 	LIMIT_EXTENSION_DAYS = 30,              /* Regulations art. 34 */

@@ -1,11 +1,13 @@
 /* Matters by key: list, one, acts, registering. */
 #include "api.h"
 
+#include "../matter/second.h"
 #include "web_search.h"
 #include "web_staff.h"
 
 struct deed_work {
 	const char *number, *act, *procedure;
+	const char *code;              /* of the sender's authenticator, or NULL */
 	const struct viewer_post *post;
 	struct act_in in;
 	struct act_done done;
@@ -86,6 +88,9 @@ void api_matter(struct req *r)
 static bool act_write(struct tx *tx, struct req *r)
 {
 	struct deed_work *w = r->data;
+	bool proves = w->code && fresh_act(w->act) && !r->viewer.fresh;
+	if (proves && !fresh_prove(tx, r->city, r->now, &r->viewer, w->code, false, &r->refusal))
+		return tx->trouble == TROUBLE_NONE;    /* the wrong try is kept */
 	return act_do(tx, r->city, &r->viewer, r->now, w->number, w->act, &w->in, &w->done, &r->refusal);
 }
 
@@ -94,7 +99,7 @@ static void act_answer(struct req *r, enum trouble trouble, bool kept)
 	struct deed_work *w = r->data;
 	struct matter m;
 	struct json j;
-	if (!kept) {
+	if (!kept || r->refusal.kind != REFUSE_NONE) {
 		api_not_kept(r, trouble, &w->in);
 		return;
 	}
@@ -147,7 +152,9 @@ void api_matter_act(struct req *r)
 			api_refuse(r, &r->refusal, NULL);
 		return;
 	}
+	struct str code = http_header_find(&r->http->head, "x-huiyin-code");
 	r->refusal = (struct refusal){0};
+	w->code = code.p ? arena_cstr(r->arena, str_head(code, LIMIT_CODE_CHARS)) : NULL;
 	req_act_in(r, row, &w->in);
 	if (*req_field(r, "dry_run"))
 		dry_run(r, &m, w);

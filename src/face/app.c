@@ -9,7 +9,9 @@
 #include "../base/bug.h"
 #include "../base/log.h"
 #include "../base/os.h"
+#include "../matter/audit_log.h"
 #include "page.h"
+#include "web_login.h"
 
 const struct route_list route_lists[] = {
 	{routes_public, &routes_public_count}, {routes_staff, &routes_staff_count}, {routes_api, &routes_api_count},
@@ -194,8 +196,19 @@ static bool may(const struct req *r)
 	return false;
 }
 
+/* Where the city requires a second factor, who has none comes to the page to make one, and no further. */
+static bool must_enrol(const struct req *r)
+{
+	return r->viewer.must_enrol && (r->route->need == NEED_STAFF || r->route->need == NEED_ADMIN)
+		&& r->route->handle != web_account && r->route->handle != web_account_post && r->route->handle != web_logout;
+}
+
 static void not_allowed(struct req *r)
 {
+	if (r->viewer.kind != VIEWER_PUBLIC) {
+		struct tx *tx = req_read(r);
+		audit_log(tx, "right.refused", &r->viewer, NULL, 0);
+	}
 	if (r->api) {
 		req_error(r, r->viewer.kind == VIEWER_STAFF ? 403 : 401, T_ERROR_KEY);
 		return;
@@ -273,6 +286,8 @@ static void ladder(struct req *r)
 		req_error(r, 403, T_ERROR_CROSS_SITE);
 	} else if (find_viewer(r), !may(r)) {
 		not_allowed(r);
+	} else if (must_enrol(r)) {
+		req_redirect(r, url_make(r->arena, "/staff/account"));
 	} else if ((status = read_body(r)) != 0) {
 		req_error(r, status, status_words(status));
 	} else if (!csrf_holds(r)) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "../base/bug.h"
+#include "../base/log.h"
 #include "../base/os.h"
 #include "cli_clock.h"
 #include "cli_demo.h"
@@ -29,7 +30,7 @@ static const struct command {
 	{"clock", "clock CODE --from DATE [--extend DAYS] [--pause FROM..TO] [--json]", "when a period ends, and why", cli_clock},
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
 	{"unit", "unit DIR list|add|end|areas ...", "units and areas", cli_unit},
-	{"user", "user DIR add|password|disable|enable|post|key|list ...", "accounts, posts and API keys", cli_user},
+	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},
 	{"ledger", "ledger key|checkpoint|verify DIR | ledger init DIR [--origin NAME] | ledger proof DIR NUMBER N", "the tamper-evident log of all events", cli_ledger},
 	{"backup", "backup DIR FILE", "a consistent copy in one file, while the city runs", cli_backup},
@@ -64,6 +65,9 @@ int cli_run(int argc, char **argv)
 			printf("huiyin %s\n\n%s.\n\nThe manual page huiyin-%s(1) tells all.\n", commands[i].shape, commands[i].what, commands[i].name);
 			return EXIT_DONE;
 		}
+		/* a command speaks to whoever typed it; the log is the server's */
+		if (!cstr_eq(argv[1], "serve"))
+			log_to_level(LOG_WARN);
 		return commands[i].run(argc - 1, argv + 1);
 	}
 	fprintf(stderr, "huiyin: there is no command %s; huiyin --help lists them\n", argv[1]);

@@ -9,6 +9,7 @@
 #include "../matter/act.h"
 #include "../matter/attach.h"
 #include "../matter/person.h"
+#include "../matter/second.h"
 #include "../matter/unit.h"
 
 enum { ACT_ARENA_BYTES = 256 * 1024 * 1024 };
@@ -17,7 +18,7 @@ struct act_job {
 	struct city *city;
 	struct now now;
 	struct viewer viewer;
-	const char *login, *code, *unit, *procedure, *number, *act;
+	const char *login, *code, *totp, *unit, *procedure, *number, *act;
 	int argc;
 	char **argv;                   /* FIELD=VALUE words */
 	struct act_in in;
@@ -51,8 +52,10 @@ static bool who(struct tx *tx, struct act_job *j)
 		j->viewer = viewer_petitioner(0);
 		return true;
 	}
-	if (q_person_by_login(tx, j->login, &p) && viewer_load(tx, p.id, j->now.today, &j->viewer))
+	if (q_person_by_login(tx, j->login, &p) && viewer_load(tx, p.id, j->now.today, &j->viewer)) {
+		j->viewer.fresh = fresh_without_session(tx, p.id);
 		return true;
+	}
 	j->why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_PERSON(j->login), NULL, F_NONE};
 	return false;
 }
@@ -87,6 +90,8 @@ static bool run(struct tx *tx, void *arg)
 	act_check(&m, &j->viewer, j->now, j->act, NULL, &j->why, &row);
 	if (!row)
 		return false;
+	if (j->totp && fresh_act(j->act) && !j->viewer.fresh && !fresh_prove(tx, j->city, j->now, &j->viewer, j->totp, false, &j->why))
+		return tx->trouble == TROUBLE_NONE;    /* the wrong try is kept */
 	field_read(tx->arena, row, j->now, from_words, j, &j->in);
 	return act_do(tx, j->city, &j->viewer, j->now, j->number, j->act, &j->in, &j->done, &j->why) && !j->dry_run;
 }
@@ -124,7 +129,7 @@ static int show(struct act_job *j, enum lang lang)
 
 static int tell(struct act_job *j, struct arena *a, enum lang lang, bool kept, enum trouble trouble)
 {
-	if (kept) {
+	if (kept && j->why.kind == REFUSE_NONE) {
 		printf("%s\n", j->done.number);
 		if (j->done.query_code)
 			printf("%s\n", j->done.query_code);
@@ -145,13 +150,13 @@ static int tell(struct act_job *j, struct arena *a, enum lang lang, bool kept, e
 
 static int usage(void)
 {
-	return cli_say(EXIT_USAGE, "act", "use: huiyin act DIR NUMBER [ACT FIELD=VALUE...] --as LOGIN|--code CODE [--dry-run] [--lang en|zh] [--today DATE]\n"
+	return cli_say(EXIT_USAGE, "act", "use: huiyin act DIR NUMBER [ACT FIELD=VALUE...] --as LOGIN [--totp CODE]|--code CODE [--dry-run] [--lang en|zh] [--today DATE]\n"
 		"     huiyin act DIR new PROCEDURE ACT FIELD=VALUE... [--as LOGIN --unit CODE]");
 }
 
 int cli_act(int argc, char **argv)
 {
-	struct act_job j = {.login = cli_option(&argc, argv, "--as"), .code = cli_option(&argc, argv, "--code"),
+	struct act_job j = {.login = cli_option(&argc, argv, "--as"), .code = cli_option(&argc, argv, "--code"), .totp = cli_option(&argc, argv, "--totp"),
 		.unit = cli_option(&argc, argv, "--unit"), .dry_run = cli_flag(&argc, argv, "--dry-run")};
 	const char *lang_name = cli_option(&argc, argv, "--lang"), *today = cli_option(&argc, argv, "--today");
 	enum lang lang = lang_of(str_of(lang_name ? lang_name : "en"));

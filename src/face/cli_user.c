@@ -6,6 +6,7 @@
 #include "../base/bug.h"
 #include "../base/os.h"
 #include "../matter/person.h"
+#include "../matter/second.h"
 
 enum { USER_ARENA_BYTES = 256 * 1024 * 1024 };
 
@@ -56,6 +57,23 @@ static bool key(struct tx *tx, struct user_job *j)
 	return true;
 }
 
+static bool reset_second(struct tx *tx, struct user_job *j)
+{
+	struct viewer system = viewer_system();
+	return second_reset(tx, &system, j->now, j->login, &j->why);
+}
+
+/* The setting stands where a login stands for the other verbs. */
+static bool set_second(struct tx *tx, struct user_job *j)
+{
+	struct viewer system = viewer_system();
+	bool required = cstr_eq(j->login, "required");
+	if (required || cstr_eq(j->login, "optional"))
+		return second_require(tx, &system, j->now, required);
+	j->why = (struct refusal){REFUSE_INPUT, T_CLI_SECOND, NULL, F_NONE};
+	return false;
+}
+
 static const struct verb {
 	const char *name, *shape;
 	bool needs_password;
@@ -67,6 +85,8 @@ static const struct verb {
 	{"disable", "disable LOGIN", false, enable},
 	{"post", "post LOGIN --unit CODE --role ROLE", false, post},
 	{"key", "key LOGIN [--label WORDS]", false, key},
+	{"reset-second", "reset-second LOGIN", false, reset_second},
+	{"second-factor", "second-factor optional|required", false, set_second},
 };
 enum { VERBS = sizeof verbs / sizeof *verbs };
 

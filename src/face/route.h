@@ -56,6 +56,7 @@ struct req {
 	bool kept;
 	void *data;                    /* the handler's, arena */
 	struct refusal refusal;        /* of the deed */
+	struct again *again;           /* of again_write, or NULL */
 };
 
 struct route {

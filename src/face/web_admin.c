@@ -16,7 +16,7 @@ void admin_begin(struct req *r, struct msg title, struct msg fault)
 
 void admin_answer(struct req *r, enum trouble trouble, bool kept, struct url done, void (*page)(struct req *r))
 {
-	if (kept) {
+	if (kept && r->refusal.kind == REFUSE_NONE) {
 		req_redirect(r, done);
 	} else if (trouble != TROUBLE_NONE) {
 		req_trouble(r, trouble);

@@ -3,6 +3,9 @@
  * confirmed by another (pair 10); the deed judges it again. */
 #include "web_admin.h"
 
+#include "../matter/second.h"
+#include "web_again.h"
+
 struct people_work {
 	const char *deed, *login, *password, *hash;
 	struct person_in in;
@@ -62,6 +65,32 @@ static void show_posts_of(struct req *r, const char *login)
 	html(&r->out, "</p>\n");
 }
 
+/* Removed, never set: whoever lost it makes a new one at the next log-in. */
+static void show_second(struct req *r, const struct q_person_by_login *p)
+{
+	struct second s = second_of(req_read(r), p->id);
+	html(&r->out, "<h2>%s</h2>\n<p>%s</p>\n", t(&r->out, T_STAFF_SECOND_TITLE), t(&r->out, s.in_force ? T_ADMIN_SECOND_HAS : T_ADMIN_SECOND_NONE));
+	if (!s.in_force)
+		return;
+	form_begin(r, url_make(r->arena, "/staff/admin/users"), (struct form_options){0});
+	form_hidden(r, "do", "second_reset");
+	form_hidden(r, "login", p->login);
+	again_field(r);
+	form_submit(r, T_ADMIN_SECOND_RESET);
+	form_end(r);
+}
+
+static void show_requirement(struct req *r)
+{
+	bool required = second_required(req_read(r));
+	html(&r->out, "<h2>%s</h2>\n<p>%s</p>\n", t(&r->out, T_STAFF_SECOND_TITLE), t(&r->out, required ? T_ADMIN_SECOND_REQUIRED : T_ADMIN_SECOND_OPTIONAL));
+	form_begin(r, url_make(r->arena, "/staff/admin/users"), (struct form_options){0});
+	form_hidden(r, "do", required ? "second_optional" : "second_required");
+	again_field(r);
+	form_submit(r, required ? T_ADMIN_SECOND_LOOSEN : T_ADMIN_SECOND_REQUIRE);
+	form_end(r);
+}
+
 static void show_person(struct req *r, const struct q_person_by_login *p)
 {
 	html(&r->out, "<dl class=\"facts\">\n");
@@ -77,6 +106,7 @@ static void show_person(struct req *r, const struct q_person_by_login *p)
 	staff_input(r, "password", "password", T_STAFF_PASSWORD_NEW, T_STAFF_PASSWORD_HINT, "", "new-password");
 	form_submit(r, T_ADMIN_PASSWORD_SET);
 	form_end(r);
+	show_second(r, p);
 	html(&r->out, "<h2>%s</h2>\n<p>%s</p>\n", t(&r->out, p->enabled ? T_ADMIN_DISABLE : T_ADMIN_ENABLE), t(&r->out, T_ADMIN_DISABLE_WHAT));
 	form_begin(r, url_make(r->arena, "/staff/admin/users"), (struct form_options){0});
 	form_hidden(r, "do", p->enabled ? "disable" : "enable");
@@ -96,6 +126,7 @@ void web_admin_users(struct req *r)
 	} else {
 		show_persons(r);
 		add_form(r);
+		show_requirement(r);
 	}
 	page_end(r);
 }
@@ -106,8 +137,16 @@ static bool users_write(struct tx *tx, struct req *r)
 	int64_t id;
 	if (cstr_eq(w->deed, "password"))
 		return person_set_password(tx, &r->viewer, r->now, w->login, w->hash, &r->refusal);
-	if (!cstr_eq(w->deed, "add"))
+	if (cstr_eq(w->deed, "second_reset"))
+		return second_reset(tx, &r->viewer, r->now, w->login, &r->refusal);
+	if (cstr_eq(w->deed, "second_required") || cstr_eq(w->deed, "second_optional"))
+		return second_require(tx, &r->viewer, r->now, cstr_eq(w->deed, "second_required"));
+	if (cstr_eq(w->deed, "enable") || cstr_eq(w->deed, "disable"))
 		return person_enable(tx, &r->viewer, r->now, w->login, cstr_eq(w->deed, "enable"), &r->refusal);
+	if (!cstr_eq(w->deed, "add")) {
+		r->refusal = (struct refusal){REFUSE_INPUT, T_REFUSE_NO_ACT, NULL, F_NONE};
+		return false;
+	}
 	w->in.password_hash = w->hash;
 	return person_add(tx, &r->viewer, r->now, &w->in, &id, &r->refusal);
 }
@@ -145,6 +184,8 @@ void web_admin_users_post(struct req *r)
 		r->http->res.status = 422;
 	} else if (with_password) {
 		req_slow(r, hash, hashed);
+	} else if (str_starts(str_of(w->deed), "second_")) {
+		again_write(r, users_write, users_answer);
 	} else {
 		req_write(r, users_write, users_answer);
 	}

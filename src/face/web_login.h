@@ -1,4 +1,4 @@
-/* Logging in and out, and one's own account. */
+/* Logging in and out (web_login.c), and one's own account (web_account.c). */
 #ifndef FACE_WEB_LOGIN_H
 #define FACE_WEB_LOGIN_H
 
@@ -9,5 +9,7 @@ void web_login_post(struct req *r);
 void web_logout(struct req *r);
 void web_account(struct req *r);
 void web_account_post(struct req *r);
+/* Whole seconds to wait, for the words about it. */
+const char *login_seconds(struct req *r, int64_t ms);
 
 #endif

@@ -5,9 +5,11 @@
  * that shows what it will do. */
 #include "web_matter.h"
 #include "law.h"
+#include "web_again.h"
 
 #include "../base/utf8.h"
 #include "../matter/data.h"
+#include "../matter/second.h"
 
 struct act_work {
 	const char *number, *act;
@@ -192,6 +194,8 @@ static void form_page(struct req *r, const struct matter *m, const struct act_wo
 		show_suggestions(r, m, w, first);
 	form_begin(r, url_act(r, w->number, w->act), (struct form_options){.multipart = needs(w->row, "files")});
 	form_row_fields(r, w->row, &w->in);
+	if (fresh_act(w->act))
+		again_field(r);
 	if (needs(w->row, "files") && !first)
 		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_STAFF_FILES_AGAIN));
 	if (act->confirm)
@@ -294,7 +298,7 @@ static void act_answer(struct req *r, enum trouble trouble, bool kept)
 {
 	struct act_work *w = r->data;
 	struct matter m;
-	if (kept) {
+	if (kept && !again_refused(r)) {
 		req_redirect(r, url_make(r->arena, "/staff/m/%s?done=%s", w->number, w->act));
 	} else if (trouble != TROUBLE_NONE) {
 		req_trouble(r, trouble);
@@ -320,5 +324,8 @@ void web_matter_act_post(struct req *r)
 	r->refusal = (struct refusal){0};
 	r->data = w;
 	req_act_in(r, w->row, &w->in);
-	req_write(r, act_write, act_answer);
+	if (fresh_act(w->act))
+		again_write(r, act_write, act_answer);
+	else
+		req_write(r, act_write, act_answer);
 }

@@ -105,7 +105,7 @@ int staff_status(enum refusal_kind kind)
 	case REFUSE_RIGHT: return 403;
 	case REFUSE_STATE: return 409;
 	case REFUSE_ABSENT: return 404;
-	case REFUSE_INPUT: case REFUSE_NONE: break;
+	case REFUSE_INPUT: case REFUSE_FRESH: case REFUSE_NONE: break;
 	}
 	return 422;
 }

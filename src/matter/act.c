@@ -10,8 +10,10 @@
 #include "../rule/duty.h"
 #include "act_run.h"
 #include "attach.h"
+#include "audit_log.h"
 #include "cond.h"
 #include "deed.h"
+#include "second.h"
 
 enum { DOINGS = 2000 };                /* as many as the query of participants gives */
 
@@ -107,6 +109,15 @@ static bool person_may(const struct matter *m, const struct viewer *v, const cha
 	return !pair;
 }
 
+/* Some acts are done only by who proved a moment ago who they are. */
+static bool fresh_enough(const struct viewer *v, const char *act, const struct act_in *in, struct refusal *why)
+{
+	if (v->kind != VIEWER_STAFF || v->fresh || !in || !fresh_act(act))
+		return true;
+	*why = (struct refusal){REFUSE_FRESH, T_REFUSE_FRESH, NULL, F_NONE};
+	return false;
+}
+
 static bool check(const struct matter *m, const struct viewer *v, struct now now, const char *act,
 	const struct act_in *in, struct refusal *why, const struct proc_row **row, const char **role, int64_t *unit_id)
 {
@@ -128,7 +139,7 @@ static bool check(const struct matter *m, const struct viewer *v, struct now now
 		}
 		if (conditions_hold(m, now, in, candidate, &reason)) {
 			*row = candidate;
-			return person_may(m, v, act, *unit_id, why);
+			return person_may(m, v, act, *unit_id, why) && fresh_enough(v, act, in, why);
 		}
 		if (!*row) {
 			*row = candidate;
@@ -253,11 +264,16 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 		*why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_MATTER, NULL, F_NONE};
 		return false;
 	}
-	if (!check(&m, v, now, act, in, why, &d.row, &d.role, &d.unit_id))
+	if (!check(&m, v, now, act, in, why, &d.row, &d.role, &d.unit_id)) {
+		if (why->kind == REFUSE_RIGHT)
+			audit_log(tx, "right.refused", v, "matter", m.m.id);
 		return false;
+	}
 	*why = (struct refusal){0};
 	if (!deed_run(&d))
 		return false;
+	if (fresh_act(act))
+		audit_log(tx, cstr_eq(act, "open_identity") ? "identity.opened" : act, v, "matter", m.m.id);
 	*done = (struct act_done){m.m.id, d.event_id, m.m.number, NULL};
 	return true;
 }

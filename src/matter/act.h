@@ -9,7 +9,8 @@
 #include "field.h"
 #include "matter.h"
 
-enum refusal_kind { REFUSE_NONE, REFUSE_RIGHT, REFUSE_STATE, REFUSE_INPUT, REFUSE_ABSENT };
+/* FRESH: one must first prove once more who one is (second.h). */
+enum refusal_kind { REFUSE_NONE, REFUSE_RIGHT, REFUSE_STATE, REFUSE_INPUT, REFUSE_ABSENT, REFUSE_FRESH };
 
 struct refusal {
 	enum refusal_kind kind;
@@ -19,7 +20,7 @@ struct refusal {
 };
 
 /* May the viewer do act now? in NULL: before anything is typed (conditions on
- * input count as open). *row gets the row that would apply, or the nearest one. */
+ * input, and being fresh, count as open). *row gets the row that would apply, or the nearest one. */
 bool act_check(const struct matter *m, const struct viewer *v, struct now now, const char *act,
 	const struct act_in *in, struct refusal *why, const struct proc_row **row);
 

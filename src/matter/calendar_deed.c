@@ -7,6 +7,7 @@
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../rule/duty.h"
+#include "audit_log.h"
 #include "data.h"
 
 enum { TEXTS = 128, CONFIRMED_MAX = 64 /* as many as the query calendar_confirmed gives */ };
@@ -120,5 +121,6 @@ bool calendar_confirm(struct tx *tx, const struct city *c, const struct viewer *
 	*moved = clock_run_recompute(tx, c, *next, now);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "calendar_confirm", text.name,
 		data_of_pairs(tx->arena, "version", calendar_version(*next), "moved", arena_printf(tx->arena, "%zu", *moved), NULL));
+	audit_log(tx, "calendar.confirmed", v, "calendar", id);
 	return tx->trouble == TROUBLE_NONE;
 }

@@ -79,7 +79,10 @@ static bool viewer_for(struct playing *y, int64_t unit, struct viewer *out)
 		return true;
 	}
 	const struct q_unit_persons *who = person_in(y, unit, role_of(y->step->who), 0);
-	return who && viewer_load(y->tx, who->id, y->now.today, out);
+	if (!who || !viewer_load(y->tx, who->id, y->now.today, out))
+		return false;
+	out->fresh = true;
+	return true;
 }
 
 /* -- what is typed */

@@ -8,6 +8,7 @@
 #include "../base/limits.h"
 #include "../base/utf8.h"
 #include "../rule/duty.h"
+#include "audit_log.h"
 #include "data.h"
 #include "unit.h"
 
@@ -59,6 +60,7 @@ bool person_enable(struct tx *tx, const struct viewer *v, struct now now, const 
 		q_api_key_revoke_all(tx, p.id, now.utc_ms);
 	}
 	q_admin_event_insert(tx, now.utc_ms, actor(v), enabled ? "person_enable" : "person_disable", login, "{}");
+	audit_log(tx, enabled ? "person.enabled" : "person.disabled", v, "person", p.id);
 	return tx->trouble == TROUBLE_NONE;
 }
 
@@ -70,6 +72,7 @@ bool person_set_password(struct tx *tx, const struct viewer *v, struct now now, 
 	q_person_set_password(tx, p.id, password_hash);
 	q_session_delete_person(tx, p.id);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "password", login, "{}");
+	audit_log(tx, "password.changed", v, "person", p.id);
 	return tx->trouble == TROUBLE_NONE;
 }
 
@@ -112,6 +115,7 @@ bool post_propose(struct tx *tx, const struct viewer *v, struct now now, const s
 	*id = q_post_insert(tx, p.id, unit, in->role, in->title_zh ? in->title_zh : "", in->title_en ? in->title_en : "",
 		day_text(in->from == DAY_NONE ? now.today : in->from, from), actor(v), now.utc_ms);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "post_propose", in->login, data_of_pairs(tx->arena, "unit", in->unit, "role", in->role, NULL));
+	audit_log(tx, "post.proposed", v, "post", *id);
 	return tx->trouble == TROUBLE_NONE;
 }
 
@@ -127,6 +131,7 @@ bool post_confirm(struct tx *tx, const struct viewer *v, struct now now, int64_t
 	q_post_set_confirmed(tx, post_id, actor(v), now.utc_ms);
 	q_session_delete_person(tx, post.person_id);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "post_confirm", arena_printf(tx->arena, "%lld", (long long)post_id), "{}");
+	audit_log(tx, "post.confirmed", v, "post", post_id);
 	return tx->trouble == TROUBLE_NONE;
 }
 
@@ -139,5 +144,6 @@ bool post_end(struct tx *tx, const struct viewer *v, struct now now, int64_t pos
 	q_post_set_end(tx, post_id, day_text(last, day));
 	q_session_delete_person(tx, post.person_id);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "post_end", arena_printf(tx->arena, "%lld", (long long)post_id), "{}");
+	audit_log(tx, "post.ended", v, "post", post_id);
 	return tx->trouble == TROUBLE_NONE;
 }

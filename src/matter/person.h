@@ -24,6 +24,8 @@ const char *login_done(struct tx *tx, const struct city *c, struct now now, int6
 /* -- sessions. token is the cookie's text */
 bool session_load(struct tx *tx, const struct city *c, struct now now, const char *token, struct viewer *out, bool *stale); /* stale: touch it */
 void session_touch(struct tx *tx, const struct city *c, struct now now, const char *token);
+/* The person has just proved who they are (second.h). */
+void session_prove(struct tx *tx, const struct city *c, struct now now, const char *token);
 void session_end(struct tx *tx, const struct city *c, const char *token);
 void session_end_all(struct tx *tx, int64_t person_id);
 /* A petitioner's session for one matter; token, arena. */
@@ -32,10 +34,12 @@ const char *session_follow(struct tx *tx, const struct city *c, struct now now, 
 int64_t follow_find(struct tx *tx, const struct city *c, const char *typed_code);
 int64_t throttle_wait_ms(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);
 void throttle_fail(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);
+void throttle_clear(struct tx *tx, const struct city *c, const char *purpose, const char *who);
 
 /* -- API keys */
 bool api_key_load(struct tx *tx, const struct city *c, struct now now, struct str key, struct viewer *out);
-const char *api_key_new(struct tx *tx, const struct city *c, struct now now, int64_t person_id, const char *label); /* shown once */
+const char *api_key_new(struct tx *tx, const struct city *c, struct now now, int64_t person_id, const char *label); /* shown once; an admin event */
+void api_key_revoke(struct tx *tx, struct now now, int64_t person_id);   /* all of a person's; an admin event */
 
 /* -- administration (each an admin event) */
 struct person_in { const char *login, *name_zh, *name_en, *lang, *password_hash; };

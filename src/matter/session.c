@@ -12,6 +12,8 @@
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../base/utf8.h"
+#include "audit_log.h"
+#include "second.h"
 
 enum { MINUTE_MS = 60 * 1000, FREE_FAILS = 4, WAIT_MAX_MS = 15 * MINUTE_MS, TOUCH_MS = MINUTE_MS };
 
@@ -81,6 +83,11 @@ void throttle_fail(struct tx *tx, const struct city *c, struct now now, const ch
 	q_throttle_set(tx, key, fails, now.utc_ms + (wait > WAIT_MAX_MS ? WAIT_MAX_MS : wait), now.utc_ms);
 }
 
+void throttle_clear(struct tx *tx, const struct city *c, const char *purpose, const char *who)
+{
+	q_throttle_clear(tx, keyed(tx, c, purpose, who));
+}
+
 /* -- log-in */
 
 static const char *login_place(struct arena *a, const char *login, const char *peer)
@@ -109,6 +116,7 @@ void login_failed(struct tx *tx, const struct city *c, struct now now, const cha
 	struct str key = keyed(tx, c, "login-address", peer);
 	int64_t fails = q_throttle_find(tx, key, &t) ? t.fails + 1 : 1;
 	q_throttle_set(tx, key, fails, fails > 10 * FREE_FAILS ? now.utc_ms + MINUTE_MS : 0, now.utc_ms);
+	audit_log(tx, "login.failed", NULL, NULL, 0);
 }
 
 static const char *random_token(struct arena *a)
@@ -127,7 +135,10 @@ static const char *session_new(struct tx *tx, const struct city *c, struct now n
 
 const char *login_done(struct tx *tx, const struct city *c, struct now now, int64_t person_id, const char *login, const char *peer)
 {
-	q_throttle_clear(tx, keyed(tx, c, "login", login_place(tx->arena, login, peer)));
+	struct viewer self = {.kind = VIEWER_STAFF, .person_id = person_id};
+	throttle_clear(tx, c, "login", login_place(tx->arena, login, peer));
+	q_login_half_delete_person(tx, person_id);
+	audit_log(tx, "login.ok", &self, NULL, 0);
 	return session_new(tx, c, now, person_id, DB_NULL_INT);
 }
 
@@ -142,6 +153,16 @@ static bool expired(const struct q_session_find *s, struct now now)
 		now.utc_ms - s->created_ms > (int64_t)LIMIT_SESSION_HOURS * 60 * MINUTE_MS;
 }
 
+static bool staff_viewer(struct tx *tx, const struct q_session_find *s, struct now now, struct viewer *out)
+{
+	if (!viewer_load(tx, s->person_id, now.today, out))
+		return false;
+	int64_t age_ms = now.utc_ms - s->auth_ms;
+	out->fresh = age_ms >= 0 && age_ms <= (int64_t)LIMIT_FRESH_MIN * MINUTE_MS;
+	out->must_enrol = second_required(tx) && !second_of(tx, s->person_id).in_force;
+	return true;
+}
+
 bool session_load(struct tx *tx, const struct city *c, struct now now, const char *token, struct viewer *out, bool *stale)
 {
 	struct q_session_find s;
@@ -150,7 +171,7 @@ bool session_load(struct tx *tx, const struct city *c, struct now now, const cha
 		return false;
 	if (s.person_id == DB_NULL_INT)
 		*out = viewer_petitioner(s.matter_id);
-	else if (!viewer_load(tx, s.person_id, now.today, out))
+	else if (!staff_viewer(tx, &s, now, out))
 		return false;
 	out->csrf = s.csrf;
 	*stale = now.utc_ms - s.seen_ms > TOUCH_MS;
@@ -160,6 +181,11 @@ bool session_load(struct tx *tx, const struct city *c, struct now now, const cha
 void session_touch(struct tx *tx, const struct city *c, struct now now, const char *token)
 {
 	q_session_seen(tx, keyed(tx, c, "session", token), now.utc_ms);
+}
+
+void session_prove(struct tx *tx, const struct city *c, struct now now, const char *token)
+{
+	q_session_set_auth(tx, keyed(tx, c, "session", token), now.utc_ms);
 }
 
 void session_end(struct tx *tx, const struct city *c, const char *token)
@@ -207,12 +233,32 @@ bool api_key_load(struct tx *tx, const struct city *c, struct now now, struct st
 {
 	struct q_api_key_find found;
 	const char *text = arena_cstr(tx->arena, str_head(key, 128));
-	return q_api_key_find(tx, keyed(tx, c, "api-key", text), &found) && viewer_load(tx, found.person_id, now.today, out);
+	if (!q_api_key_find(tx, keyed(tx, c, "api-key", text), &found) || !viewer_load(tx, found.person_id, now.today, out))
+		return false;
+	out->fresh = fresh_without_session(tx, found.person_id);
+	return true;
+}
+
+static void key_event(struct tx *tx, struct now now, int64_t person_id, const char *act, const char *event)
+{
+	struct q_person_by_id p;
+	struct viewer self = {.kind = VIEWER_STAFF, .person_id = person_id};
+	must(q_person_by_id(tx, person_id, &p) || tx->trouble != TROUBLE_NONE);
+	if (tx->trouble == TROUBLE_NONE)
+		q_admin_event_insert(tx, now.utc_ms, person_id, act, p.login, "{}");
+	audit_log(tx, event, &self, NULL, 0);
 }
 
 const char *api_key_new(struct tx *tx, const struct city *c, struct now now, int64_t person_id, const char *label)
 {
 	const char *key = random_token(tx->arena);
 	q_api_key_insert(tx, keyed(tx, c, "api-key", key), person_id, label, now.utc_ms);
+	key_event(tx, now, person_id, "key_new", "key.made");
 	return key;
+}
+
+void api_key_revoke(struct tx *tx, struct now now, int64_t person_id)
+{
+	q_api_key_revoke_all(tx, person_id, now.utc_ms);
+	key_event(tx, now, person_id, "key_revoke", "key.revoked");
 }

@@ -21,6 +21,8 @@ struct viewer {
 	size_t posts;
 	int64_t matter_id;             /* a petitioner's own matter */
 	const char *csrf;              /* of the session; NULL for API and command line */
+	bool fresh;                    /* proved by password or code in the last minutes (second.h); staff only */
+	bool must_enrol;               /* the city requires a second factor and there is none: only the account page */
 };
 
 struct viewer viewer_system(void);

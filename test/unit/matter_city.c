@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "base/log.h"
 #include "base/os.h"
 #include "matter/person.h"
 #include "matter/unit.h"
@@ -74,6 +75,7 @@ void play_open(struct play *p, const char *today)
 	struct founding f;
 	const char *dir = arena_printf(test_arena(), "%s/city", test_folder());
 	*p = (struct play){.system = viewer_system()};
+	log_to_level(LOG_WARN);            /* the log of security is tested elsewhere */
 	play_day(p, today);
 	f.now = p->now;
 	test_engine(test_arena(), dir);
@@ -108,7 +110,9 @@ static bool find_viewer(struct tx *tx, struct deed_job *j, struct viewer *v)
 	if (!*j->login || cstr_eq(j->login, "system"))
 		return true;
 	CHECK(q_person_by_login(tx, j->login, &who));
-	return viewer_load(tx, who.id, j->p->now.today, v);
+	bool found_one = viewer_load(tx, who.id, j->p->now.today, v);
+	v->fresh = !j->p->stale;
+	return found_one;
 }
 
 static bool run_act(struct tx *tx, void *arg)

@@ -16,6 +16,7 @@ struct play {
 	int64_t id;
 	struct refusal why;
 	struct act_in in;              /* of the last act, with its faults */
+	bool stale;                    /* people have not proved lately who they are */
 };
 
 /* Opens the city on a day. */
