@@ -71,6 +71,7 @@ static void show_second(struct req *r)
 		return;
 	}
 	form_begin(r, url_make(r->arena, "/staff/account"), (struct form_options){0});
+	form_hidden(r, "part", "second");
 	again_field(r);
 	html(&r->out, "<div class=\"buttons\"><button type=\"submit\" name=\"do\" value=\"second_begin\">%s</button>\n", t(&r->out, s.in_force ? T_STAFF_SECOND_CHANGE : T_STAFF_SECOND_BEGIN));
 	if (s.in_force)
@@ -134,8 +135,8 @@ static void account_page(struct req *r, struct shown s)
 		show_key_again(r);
 	} else {
 		show_posts(r);
-		show_second(r);
 		show_password(r);
+		show_second(r);
 		show_keys(r);
 	}
 	page_end(r);

@@ -80,4 +80,8 @@ char *search_query(struct arena *a, struct str typed);
 /* Prepares every query against the schema on SQLite. Faults to the log, their number back. */
 int db_prepare_all(void);
 
+/* -- what the data can be reached by, for `huiyin audit rights`: a line per view
+ * with its text, per table and doing with the queries that do it. Stable text. */
+void store_audit(struct arena *a, struct buf *out);
+
 #endif

@@ -65,7 +65,7 @@ export const tests = story({
 		const b = await city.as('officer');
 		shift = city.sql('SELECT max(created_ms) AS at FROM session')[0].at - Date.now();
 		await b.get(ACCOUNT);
-		await b.submit(ACCOUNT, { button: 'second_begin' });
+		await b.submit(`${ACCOUNT} part=second`, { button: 'second_begin' });
 		assert.equal(b.last.root.all('svg').length, 1, 'a picture to scan');
 		secret = b.last.root.all('code').map((c) => c.text).find((t) => /^[A-Z2-7]{32}$/.test(t));
 		assert.ok(secret, 'the secret as text');
@@ -229,7 +229,7 @@ export const tests = story({
 		}
 		assert.equal((await city.api('handler', 'GET', '/api/v1/matters')).status, 200, 'keys go on');
 		await b.get(ACCOUNT);
-		await b.submit(ACCOUNT, { button: 'second_begin' });
+		await b.submit(`${ACCOUNT} part=second`, { button: 'second_begin' });
 		secret = b.last.root.all('code').map((c) => c.text).find((t) => /^[A-Z2-7]{32}$/.test(t));
 		await b.submit(`${ACCOUNT} do=second_confirm`, { set: { code: fresh(city) } });
 		await b.get('/staff');
