@@ -184,6 +184,12 @@ SELECT matter_id FROM idempotency WHERE key = :key;
 -- name: idempotency_add (key blob, matter int, made_ms int) -> count
 INSERT INTO idempotency (key, matter_id, made_ms) VALUES (:key, :matter, :made_ms) ON CONFLICT (key) DO NOTHING;
 
+-- name: matter_id_seen (number text, person int, today text) -> one (id int)
+-- The matter, if this person may know of it; hidden and absent cost nearly the same.
+SELECT m.id FROM matter m WHERE m.number = :number
+AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :person AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :person AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today));
+
 -- name: setting_get (key text) -> one (value text)
 SELECT value FROM setting WHERE key = :key;
 

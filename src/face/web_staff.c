@@ -217,7 +217,7 @@ bool staff_matter(struct req *r, struct matter *m)
 {
 	struct tx *tx = req_read(r);
 	const char *number = arena_cstr(r->arena, req_param(r, 0));
-	if (matter_load_number(tx, r->city, number, m) && matter_visible(tx, m, &r->viewer))
+	if (matter_find(tx, r->city, &r->viewer, r->now.today, number, m))
 		return true;
 	if (tx->trouble != TROUBLE_NONE)
 		req_trouble(r, tx->trouble);

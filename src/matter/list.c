@@ -79,7 +79,7 @@ static void find_plain(struct tx *tx, const struct list_filter *f, const struct 
 }
 
 /* A number typed into the search box finds its matter whatever the filters. */
-static bool find_number(struct tx *tx, const struct city *c, const struct viewer *v, const char *typed, struct list_page *out)
+static bool find_number(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *typed, struct list_page *out)
 {
 	struct matter m;
 	struct q_unit_by_id lead;
@@ -90,7 +90,7 @@ static bool find_number(struct tx *tx, const struct city *c, const struct viewer
 	for (size_t i = 0; i < s.n; i++)
 		number[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i];
 	number[s.n] = 0;
-	if (!matter_load_number(tx, c, number, &m) || !matter_visible(tx, &m, v) || !q_unit_by_id(tx, m.m.lead_unit_id, &lead))
+	if (!matter_find(tx, c, v, now.today, number, &m) || !q_unit_by_id(tx, m.m.lead_unit_id, &lead))
 		return false;
 	out->row = arena_make_n(tx->arena, struct list_row, 1);
 	*out->row = (struct list_row){.number = m.m.number, .procedure = m.m.procedure, .state = m.m.state, .subject = m.m.subject,
@@ -108,7 +108,7 @@ void list_find(struct tx *tx, const struct city *c, const struct viewer *v, stru
 {
 	struct plain p;
 	*out = (struct list_page){.total_exact = true};
-	if (!cstr_empty(f->text) && find_number(tx, c, v, f->text, out))
+	if (!cstr_empty(f->text) && find_number(tx, c, v, now, f->text, out))
 		return;
 	if (!plain_of(tx, v, now, f, &p))
 		return;

@@ -108,6 +108,14 @@ static bool role_in(const struct viewer *v, int64_t unit_id, bool restricted)
 	return false;
 }
 
+bool matter_find(struct tx *tx, const struct city *c, const struct viewer *v, day_t today, const char *number, struct matter *out)
+{
+	struct q_matter_id_seen found;
+	char day[11];
+	return v->kind == VIEWER_STAFF && q_matter_id_seen(tx, number, v->person_id, day_text(today, day), &found) &&
+		matter_load(tx, c, found.id, out) && matter_visible(tx, out, v);
+}
+
 bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *v)
 {
 	bool restricted = m->m.restricted != 0;

@@ -29,6 +29,9 @@ bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter 
 bool matter_load_number(struct tx *tx, const struct city *c, const char *number, struct matter *out);
 /* May the viewer know that it exists and read it? Accusations: Regulations art. 30. */
 bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *v);
+/* The matter of that number if the staff member may know of it. What is hidden
+ * is not loaded first and then refused: the time would tell it from what is absent. */
+bool matter_find(struct tx *tx, const struct city *c, const struct viewer *v, day_t today, const char *number, struct matter *out);
 const struct q_clock_of_matter *matter_clock(const struct matter *m, const char *code);  /* the running one, or NULL */
 const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char *kind); /* or NULL */
 /* The history and the papers as this viewer may see them, oldest first: a
