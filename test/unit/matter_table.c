@@ -202,6 +202,7 @@ static size_t viewers_make(struct seen_by *out)
 	for (size_t r = 0; r < sizeof roles / sizeof *roles; r++)
 		for (int64_t unit = 1; unit <= UNITS; unit++, n++) {
 			out[n] = (struct seen_by){{.kind = VIEWER_STAFF, .person_id = (int64_t)n + 1, .login = "x", .posts = 1}, roles[r], unit};
+			out[n].v.fresh = true;     /* proof is asked of who may, elsewhere */
 			out[n].v.post[0] = (struct viewer_post){.unit_id = unit, .role = roles[r], .unit_code = "u", .bureau = unit == U_BUREAU};
 		}
 	out[n++] = (struct seen_by){viewer_petitioner(500), "petitioner", 0};
