@@ -15,9 +15,9 @@ enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, BEAT_S = 60, HOS
 int cli_init(int argc, char **argv)
 {
 	const char *zh = cli_option(&argc, argv, "--name-zh"), *en = cli_option(&argc, argv, "--name-en"), *rules = cli_option(&argc, argv, "--rules");
-	struct arena *a = arena_new(COMMAND_ARENA_BYTES);
 	if (argc != 2)
 		return cli_say(EXIT_USAGE, "init", "name one folder: huiyin init DIR");
+	struct arena *a = arena_new(COMMAND_ARENA_BYTES);
 	const char *why = city_create(a, argv[1], rules ? rules : rules_dir(), zh ? zh : msg_text(a, LANG_ZH, T_CLI_THIS_CITY), en ? en : msg_text(a, LANG_EN, T_CLI_THIS_CITY));
 	if (why)
 		return cli_say(EXIT_REFUSED, "init", "%s", why);

@@ -58,12 +58,15 @@ static int draw(struct arena *a, const char *rules, const char *procedure, enum 
 int cli_rules(int argc, char **argv)
 {
 	const char *rules = cli_option(&argc, argv, "--rules"), *lang = cli_option(&argc, argv, "--lang");
+	bool checks = argc >= 2 && argc <= 3 && cstr_eq(argv[1], "check");
+	bool draws = argc == 3 && (cstr_eq(argv[1], "diagram") || cstr_eq(argv[1], "table"));
+	if (!checks && !draws)
+		return cli_say(EXIT_USAGE, "rules", "use: huiyin rules check [DIR|FILE], huiyin rules diagram|table PROCEDURE [--lang en|zh] [--rules DIR]");
 	struct arena *a = arena_new(RULES_ARENA_BYTES);
 	if (!rules)
 		rules = rules_dir();
-	if (argc >= 2 && argc <= 3 && cstr_eq(argv[1], "check"))
-		return check(a, argc == 3 ? argv[2] : rules);
-	if (argc == 3 && (cstr_eq(argv[1], "diagram") || cstr_eq(argv[1], "table")))
-		return draw(a, rules, argv[2], lang_of(str_of(lang ? lang : "en")), cstr_eq(argv[1], "diagram"));
-	return cli_say(EXIT_USAGE, "rules", "use: huiyin rules check [DIR|FILE], huiyin rules diagram|table PROCEDURE [--lang en|zh] [--rules DIR]");
+	int code = checks ? check(a, argc == 3 ? argv[2] : rules)
+		: draw(a, rules, argv[2], lang_of(str_of(lang ? lang : "en")), cstr_eq(argv[1], "diagram"));
+	arena_free(a);
+	return code;
 }

@@ -250,6 +250,7 @@ struct city *city_open(const char *dir, enum store_mode mode, const char **why)
 
 void city_close(struct city *c)
 {
+	ledger_close(c);
 	store_close(c->store);
 	arena_free(c->arena);
 }

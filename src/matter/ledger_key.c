@@ -118,9 +118,18 @@ const char *ledger_open(struct city *c)
 	l->path = arena_printf(c->arena, "%s/ledger/checkpoint", dir);
 	l->lock = os_mutex_new();
 	const char *why = read_head(c, l);
-	if (!why)
+	if (why)
+		os_mutex_free(l->lock);
+	else
 		c->ledger = l;
 	return why;
+}
+
+void ledger_close(struct city *c)
+{
+	if (c->ledger)
+		os_mutex_free(c->ledger->lock);
+	c->ledger = NULL;
 }
 
 int64_t ledger_signed_size(const struct city *c)

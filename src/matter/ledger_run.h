@@ -27,6 +27,7 @@ const char *ledger_found(struct arena *a, const char *dir, const char *origin);
 /* Reads key and last checkpoint and holds the tree against them (law 3). English reason, or NULL.
  * A city whose key is not there runs on, but signs nothing. */
 const char *ledger_open(struct city *c);
+void ledger_close(struct city *c);
 /* Inside a write transaction: fills the tree up to a multiple of 8 with leaves
  * that mean nothing, when anything came since the last checkpoint. True: sign. */
 bool ledger_pad(struct tx *tx, const struct city *c);
