@@ -55,6 +55,8 @@ static bool receipt(struct play *p, int64_t seq, struct buf *out)
 	read_begin(p->city->store, 2, test_arena(), &tx);
 	bool there = ledger_receipt(&tx, p->city, p->id, seq, out);
 	read_end(&tx);
+	if (!there)
+		buf_free(out);
 	return there;
 }
 
