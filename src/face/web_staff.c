@@ -21,12 +21,6 @@ const char *staff_role_name(struct req *r, const char *who)
 	return staff_words(r, "role.", arena_cstr(r->arena, str_head(str_of(who), strcspn(who, "@"))));
 }
 
-const char *staff_procedure_name(struct req *r, const char *code)
-{
-	const struct procedure *p = city_procedure(r->city, code);
-	return p ? p->name[r->lang] : code;
-}
-
 const char *staff_unit_name(struct req *r, int64_t unit_id)
 {
 	struct q_unit_by_id u;

@@ -9,7 +9,6 @@
 const char *staff_words(struct req *r, const char *prefix, const char *name);
 const char *staff_paper_name(struct req *r, const char *kind);
 const char *staff_role_name(struct req *r, const char *who);           /* "officer@sender" -> officer's */
-const char *staff_procedure_name(struct req *r, const char *code);
 const char *staff_unit_name(struct req *r, int64_t unit_id);           /* "" when absent */
 /* A value of an act's field as people read it: choices and ticks in words. */
 const char *staff_field_value(struct req *r, enum field f, const char *value);
