@@ -37,8 +37,28 @@ SELECT COUNT(*) FROM attachment WHERE matter_id = :matter;
 -- For verify and backup, page by page.
 SELECT id, sha256 FROM attachment WHERE id > :after ORDER BY id LIMIT 1000;
 
--- name: identity_insert (matter int, seq int, name text, phone text, email text, address text, id_number text) -> id
-INSERT INTO identity (matter_id, seq, name, phone, email, address, id_number) VALUES (:matter, :seq, :name, :phone, :email, :address, :id_number) RETURNING id;
+-- name: identity_insert (matter int, seq int, mask text, sealed blob) -> id
+INSERT INTO identity (matter_id, seq, name, mask, sealed) VALUES (:matter, :seq, '', :mask, :sealed) RETURNING id;
 
--- name: identity_of_matter (matter int) -> many (seq int, name text, phone text, email text, address text, id_number text)
-SELECT seq, name, phone, email, address, id_number FROM identity WHERE matter_id = :matter ORDER BY seq LIMIT 6;
+-- name: identity_key_insert (matter int, office blob, code blob?) -> count
+INSERT INTO identity_key (matter_id, office, code) VALUES (:matter, :office, :code);
+
+-- name: identity_key_of_matter (matter int) -> one (office blob, code blob?)
+SELECT office, code FROM identity_key WHERE matter_id = :matter;
+
+-- name: identity_of_matter (matter int) -> many (seq int, sealed blob?)
+SELECT seq, sealed FROM identity WHERE matter_id = :matter ORDER BY seq LIMIT 6;
+
+-- name: identity_mask (matter int) -> one (mask text)
+SELECT mask FROM identity WHERE matter_id = :matter AND seq = 0;
+
+-- name: identity_mask_drop (matter int) -> count
+UPDATE identity SET mask = '' WHERE matter_id = :matter AND mask <> '';
+
+-- name: identity_plain (many int) -> many (id int, matter_id int, number text, hidden int, seq int, name text, phone text, email text, address text, id_number text)
+-- Rows of before the seal, by matter: the next ones to seal.
+SELECT i.id, i.matter_id, m.number, m.confidential + m.restricted, i.seq, i.name, i.phone, i.email, i.address, i.id_number
+FROM identity i JOIN matter m ON m.id = i.matter_id WHERE i.sealed IS NULL ORDER BY i.matter_id, i.seq LIMIT :many;
+
+-- name: identity_seal (id int, mask text, sealed blob) -> count
+UPDATE identity SET name = '', phone = '', email = '', address = '', id_number = '', mask = :mask, sealed = :sealed WHERE id = :id;

@@ -96,3 +96,10 @@ SELECT u.code || ': stands below itself' FROM unit u JOIN unit_line l ON l.unit_
 -- Every open matter lies with a unit that exists (REG 24).
 SELECT m.number || ': lies with ' || u.code || ', which ended on ' || u.valid_to FROM matter m JOIN unit u ON u.id = m.lead_unit_id
 WHERE m.closed_day IS NULL AND u.valid_to IS NOT NULL AND u.valid_to < (SELECT MAX(e.day) FROM event e WHERE e.matter_id = m.id);
+
+-- name: verify_sealed () -> each (what text)
+-- Who a petitioner is stands sealed, with its key; of an accusation not even the first character is readable.
+SELECT m.number || ': an identity is not sealed' FROM identity i JOIN matter m ON m.id = i.matter_id
+WHERE i.sealed IS NULL OR i.name <> '' OR i.phone <> '' OR i.email <> '' OR i.address <> '' OR i.id_number <> ''
+	OR (m.restricted + m.confidential > 0 AND i.mask <> '')
+	OR NOT EXISTS (SELECT 1 FROM identity_key k WHERE k.matter_id = i.matter_id);

@@ -46,7 +46,7 @@ static bool open_session(struct tx *tx, struct req *r)
 	if (f->wait_ms > 0)
 		f->matter_id = 0;
 	if (f->matter_id)
-		f->token = session_follow(tx, r->city, r->now, f->matter_id);
+		f->token = session_follow(tx, r->city, r->now, f->matter_id, f->code);
 	else if (f->wait_ms == 0)
 		throttle_fail(tx, r->city, r->now, "follow", r->http->peer);
 	return true;
@@ -190,6 +190,26 @@ static void files(struct req *r, const struct matter *m)
 	html(o, "</ul>\n");
 }
 
+static void identity(struct req *r, const struct matter *m)
+{
+	struct out *o = &r->out;
+	struct identity_row *row;
+	size_t n;
+	enum identity_access access = identity_read(req_read(r), m, &r->viewer, r->now.today, &row, &n);
+	if (access != IDENTITY_OPEN && access != IDENTITY_LOCKED)
+		return;
+	html(o, "<h2>%s</h2>\n<p>%s</p>\n", t(o, T_FOLLOW_IDENTITY), t(o, access == IDENTITY_OPEN ? T_FOLLOW_IDENTITY_WORDS : T_FOLLOW_IDENTITY_LOCKED));
+	for (size_t i = 0; i < n; i++) {
+		html(o, "<dl class=\"facts\">\n");
+		fact(r, T_FIELD_IDENTITY_NAME, row[i].name.secret);
+		fact(r, T_FIELD_IDENTITY_PHONE, row[i].phone.secret);
+		fact(r, T_FIELD_IDENTITY_EMAIL, row[i].email.secret);
+		fact(r, T_FIELD_IDENTITY_ADDRESS, row[i].address.secret);
+		fact(r, T_FIELD_IDENTITY_ID_NUMBER, row[i].id_number.secret);
+		html(o, "</dl>\n");
+	}
+}
+
 static void acts(struct req *r, const struct matter *m)
 {
 	struct out *o = &r->out;
@@ -235,6 +255,7 @@ void web_follow_matter(struct req *r)
 	files(r, &m);
 	html(o, "<h2>%s</h2>\n", t(o, T_FOLLOW_TEXT));
 	html_paragraphs(o, str_of(m.m.body));
+	identity(r, &m);
 	form_begin(r, url_make(r->arena, "/follow/leave"), (struct form_options){0});
 	html(o, "<button class=\"secondary\">%s</button>", t(o, T_FOLLOW_LEAVE));
 	form_end(r);

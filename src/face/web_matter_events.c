@@ -255,11 +255,12 @@ static void secret(struct req *r, const char *part, struct secret_text s)
 void matter_identity(struct req *r, const struct matter *m)
 {
 	struct identity_row *row;
-	size_t n = identity_read(req_read(r), m, &r->viewer, r->now.today, &row);
-	if (n == 0)
+	size_t n;
+	enum identity_access access = identity_read(req_read(r), m, &r->viewer, r->now.today, &row, &n);
+	if (access == IDENTITY_CLOSED || access == IDENTITY_NONE)
 		return;
 	html(&r->out, "<section class=\"identity\" id=\"identity\"><h2>%s</h2>\n<p class=\"note\">%s</p>\n",
-		t(&r->out, T_STAFF_IDENTITY), t(&r->out, T_STAFF_IDENTITY_NOTE));
+		t(&r->out, T_STAFF_IDENTITY), t(&r->out, access == IDENTITY_LOCKED ? T_REFUSE_IDENTITY_LOCKED : T_STAFF_IDENTITY_NOTE));
 	for (size_t i = 0; i < n; i++) {
 		html(&r->out, "<dl class=\"facts\">\n");
 		secret(r, "name", row[i].name);

@@ -172,7 +172,7 @@ static bool begin(struct tx *tx, const struct city *c, const struct viewer *v, s
 	const struct new_matter *n, struct act_in *in, struct act_done *done, struct refusal *why)
 {
 	struct matter m;
-	struct deed d = {.tx = tx, .city = c, .m = &m, .v = v, .now = now, .act = act, .in = in, .why = why};
+	struct deed d = {.tx = tx, .city = c, .m = &m, .v = v, .now = now, .act = act, .in = in, .why = why, .code = n->code};
 	d.role = new_role(v, n->unit_id);
 	d.unit_id = v->kind == VIEWER_STAFF ? n->unit_id : 0;
 	if (!d.role) {
@@ -250,7 +250,8 @@ bool deed_raise_petition(struct deed *d)
 	if (!bureau)
 		return deed_refuse(d, F_NONE, T_REFUSE_NO_INTAKE, NULL);
 	struct viewer petitioner = viewer_petitioner(0);
-	identity_copy(d->tx, m->m.id, &in);
+	if (!identity_copy(d->tx, m, &in))
+		return deed_refuse(d, F_NONE, T_REFUSE_IDENTITY_LOCKED, NULL);
 	in.text[F_SUBJECT] = m->m.subject;
 	in.text[F_TEXT] = m->m.body;
 	in.text[F_CHANNEL] = "hotline";

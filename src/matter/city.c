@@ -11,6 +11,7 @@
 #include "cond.h"
 #include "deed.h"
 #include "ledger_run.h"
+#include "office_key.h"
 #include "query.h"
 
 enum { CITY_ARENA_BYTES = 256 * 1024 * 1024, RULE_FILES = 64 };
@@ -108,7 +109,7 @@ const char *city_rules_read(struct arena *a, const char *rules_dir, struct city 
 
 /* -- creating */
 
-struct creation { const char *name_zh, *name_en; };
+struct creation { const char *name_zh, *name_en; char office[65]; };
 
 static bool write_settings(struct tx *tx, void *arg)
 {
@@ -118,6 +119,7 @@ static bool write_settings(struct tx *tx, void *arg)
 	q_setting_set(tx, "city_zh", c->name_zh);
 	q_setting_set(tx, "city_en", c->name_en);
 	q_setting_set(tx, "zone_min", "480");
+	q_setting_set(tx, "identity_public", c->office);
 	struct sha256 k;
 	memcpy(k.b, key, sizeof k.b);
 	char hex[65];
@@ -156,13 +158,15 @@ static const char *new_origin(struct arena *a)
 const char *city_create(struct arena *a, const char *dir, const char *rules_dir, const char *name_zh, const char *name_en)
 {
 	struct city probe = {0};
-	struct creation creation = {name_zh, name_en};
+	struct creation creation = {name_zh, name_en, ""};
 	enum trouble trouble;
 	const char *why = city_rules_read(a, rules_dir, &probe);
 	if (!why)
 		why = store_create(a, dir);
 	if (!why)
 		why = copy_folder(a, rules_dir, arena_printf(a, "%s/rules", dir));
+	if (!why)
+		why = office_key_make(a, dir, creation.office);
 	if (why)
 		return why;
 	struct store *s = store_open(a, dir, STORE_COMMAND, &why);
@@ -183,13 +187,13 @@ static const char *setting(struct tx *tx, const char *key)
 	return q_setting_get(tx, key, &s) ? s.value : NULL;
 }
 
-static const char *read_settings(struct city *c)
+static const char *read_settings(struct city *c, enum store_mode mode)
 {
 	struct tx tx;
 	struct sha256 key;
 	int64_t zone;
 	read_begin(c->store, 0, c->arena, &tx);
-	const char *hex = setting(&tx, "key"), *zone_text = setting(&tx, "zone_min");
+	const char *hex = setting(&tx, "key"), *zone_text = setting(&tx, "zone_min"), *office = setting(&tx, "identity_public");
 	c->name[LANG_ZH] = setting(&tx, "city_zh");
 	c->name[LANG_EN] = setting(&tx, "city_en");
 	read_end(&tx);
@@ -197,7 +201,7 @@ static const char *read_settings(struct city *c)
 		return "the settings of this city are incomplete; restore it from a backup, or make a new one with huiyin init";
 	memcpy(c->key, key.b, sizeof c->key);
 	c->zone_min = (int)zone;
-	return NULL;
+	return mode == STORE_READ ? office_key_load(c, office) : office_key_upgrade(c);
 }
 
 static const char *build_calendar(struct city *c, const struct calendar **out)
@@ -237,7 +241,7 @@ struct city *city_open(const char *dir, enum store_mode mode, const char **why)
 		c->store = store_open(a, dir, mode, why);
 	if (!c->store)
 		return NULL;
-	*why = read_settings(c);
+	*why = read_settings(c, mode);
 	if (!*why)
 		*why = city_calendar_reload(c);
 	if (!*why)
@@ -252,6 +256,7 @@ void city_close(struct city *c)
 {
 	ledger_close(c);
 	store_close(c->store);
+	seal_wipe(&c->office_secret, sizeof c->office_secret);
 	arena_free(c->arena);
 }
 

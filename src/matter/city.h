@@ -10,6 +10,7 @@
 #include "../rule/clock.h"
 #include "../rule/procedure.h"
 #include "../store/store.h"
+#include "seal.h"
 
 enum { CITY_PROCEDURES = 8 };
 
@@ -24,6 +25,8 @@ struct city {
 	const char *name[LANG__MAX];
 	struct ledger *ledger;         /* its key and signed head; NULL: signs nothing (ledger_run.h) */
 	unsigned char key[32];         /* of keyed hashes: query codes, sessions, petitioners */
+	struct seal_key office_public, office_secret;  /* identities are sealed to it (office_key.h) */
+	bool office_opens;             /* the private key is here */
 };
 
 /* Makes DIR with the newest schema and a copy of the rules; English reason, or NULL. */

@@ -26,6 +26,7 @@ struct deed {
 	day_t day;                     /* the day the act counts for */
 	struct refusal *why;
 	const char *detail;            /* for notices: names, reasons; NULL */
+	const char *code;              /* the new matter's query code, or NULL */
 	int reanswer_days;             /* for the clock of that name */
 	struct ledger_paper paper[DEED_PAPERS]; /* issued by this act: the ledger commits to them */
 	size_t papers;

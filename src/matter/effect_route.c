@@ -4,6 +4,7 @@
  * 2 an accusation never goes to the unit complained of or within its line
  * (art. 30). */
 #include "deed.h"
+#include "identity.h"
 #include "unit.h"
 
 #include "../base/bug.h"
@@ -17,6 +18,8 @@ static bool do_classify(struct deed *d)
 {
 	bool accusation = cstr_eq(d->in->text[F_CLASS], "accusation");
 	q_matter_set_class(d->tx, d->m->m.id, d->in->text[F_CLASS], accusation);
+	if (accusation)
+		identity_hide(d->tx, d->m->m.id);
 	return true;
 }
 

@@ -1,17 +1,194 @@
-/* Laws: 1 this file alone reads the identity table; 2 what leaves it unmasked
+/* Laws: 1 this file alone reads the identity tables; 2 what leaves it unmasked
  * goes to the petitioner, or to staff whose act open_identity stands in the
- * events of today; 3 masks keep no more than a first character. */
+ * events of today; 3 masks keep no more than a first character, and nothing of
+ * an accusation or a confidential matter; 4 no row is written in plain; 5 a key
+ * that was opened is wiped before the function that opened it returns. */
 #include "identity.h"
 
 #include "../base/bug.h"
 #include "../base/utf8.h"
+#include "seal.h"
 
-void identity_store(struct tx *tx, int64_t matter_id, const struct act_in *in)
+enum { PARTS = 5 };
+
+/* -- sealing */
+
+/* A row is sealed for its matter and its place: it opens nowhere else. */
+static const char *belongs(struct arena *a, const char *number, int64_t seq)
 {
+	return arena_printf(a, "huiyin identity 1\n%s\n%lld", number, (long long)seq);
+}
+
+static struct seal_key code_key(const char *code)
+{
+	char plain[29];
+	size_t n = 0;
+	for (; *code && n < 28; code++)
+		if (*code != '-')
+			plain[n++] = *code;
+	struct seal_key key = seal_derive("query code", (struct str){plain, n});
+	seal_wipe(plain, sizeof plain);
+	return key;
+}
+
+static const char *mask(struct arena *a, const char *name, bool hidden)
+{
+	if (hidden || cstr_empty(name))
+		return "";
+	return arena_printf(a, "%.*s**", STR_ARG(utf8_head(str_of(name), 1)));
+}
+
+/* The parts in a row, each with its end. */
+static struct str row_text(struct arena *a, const struct identity_in *p)
+{
+	const char *part[PARTS] = {p->name, p->phone, p->email, p->address, p->id_number};
+	size_t n = 0, at = 0;
+	for (int i = 0; i < PARTS; i++)
+		n += strlen(part[i] ? part[i] : "") + 1;
+	char *out = arena_alloc(a, n);
+	for (int i = 0; i < PARTS; i++) {
+		size_t len = strlen(part[i] ? part[i] : "") + 1;
+		memcpy(out + at, part[i] ? part[i] : "", len);
+		at += len;
+	}
+	return (struct str){out, n};
+}
+
+static bool row_parts(struct str text, struct identity_row *out)
+{
+	struct secret_text *part[PARTS] = {&out->name, &out->phone, &out->email, &out->address, &out->id_number};
+	size_t at = 0;
+	for (int i = 0; i < PARTS; i++) {
+		const char *end = at < text.n ? memchr(text.p + at, 0, text.n - at) : NULL;
+		if (!end)
+			return false;
+		part[i]->secret = text.p + at;
+		at = (size_t)(end - text.p) + 1;
+	}
+	return at == text.n;
+}
+
+static struct str seal_row(struct tx *tx, const struct seal_key *key, const char *number, int64_t seq, const struct identity_in *p)
+{
+	struct str text = row_text(tx->arena, p);
+	struct str sealed = seal_text(tx->arena, key, belongs(tx->arena, number, seq), text);
+	seal_wipe((char *)(uintptr_t)text.p, text.n);
+	return sealed;
+}
+
+static void keep_key(struct tx *tx, const struct city *c, const char *number, int64_t matter_id, const char *code, const struct seal_key *key)
+{
+	struct str office = seal_for_office(tx->arena, &c->office_public, key), by_code = {NULL, 0};
+	if (code) {
+		struct seal_key outer = code_key(code);
+		by_code = seal_key_under(tx->arena, &outer, belongs(tx->arena, number, -1), key);
+		seal_wipe(&outer, sizeof outer);
+	}
+	q_identity_key_insert(tx, matter_id, office, by_code);
+}
+
+void identity_store(struct tx *tx, const struct city *c, struct identity_of of, const char *code, const struct act_in *in)
+{
+	if (in->identities == 0)
+		return;
+	struct seal_key key = seal_key_new();
+	keep_key(tx, c, of.number, of.matter_id, code, &key);
 	for (size_t i = 0; i < in->identities; i++) {
 		const struct identity_in *p = &in->identity[i];
-		q_identity_insert(tx, matter_id, (int64_t)i, p->name, p->phone, p->email, p->address, p->id_number);
+		q_identity_insert(tx, of.matter_id, (int64_t)i, i == 0 ? mask(tx->arena, p->name, of.hidden) : "",
+			seal_row(tx, &key, of.number, (int64_t)i, p));
 	}
+	seal_wipe(&key, sizeof key);
+}
+
+/* All rows of one matter, under one new key: rows[0..n). */
+static void seal_matter(struct tx *tx, const struct city *c, const struct q_identity_plain *row, size_t n)
+{
+	struct seal_key key = seal_key_new();
+	keep_key(tx, c, row[0].number, row[0].matter_id, NULL, &key);
+	for (size_t i = 0; i < n; i++) {
+		struct identity_in p = {row[i].name, row[i].phone, row[i].email, row[i].address, row[i].id_number};
+		q_identity_seal(tx, row[i].id, row[i].seq == 0 ? mask(tx->arena, p.name, row[i].hidden != 0) : "",
+			seal_row(tx, &key, row[i].number, row[i].seq, &p));
+	}
+	seal_wipe(&key, sizeof key);
+}
+
+size_t identity_seal_plain(struct tx *tx, const struct city *c, int rows)
+{
+	struct q_identity_plain *row;
+	must(rows >= IDENTITIES);              /* one matter at least, whole */
+	size_t n = q_identity_plain(tx, rows, &row), from = 0, sealed = 0;
+	for (size_t i = 1; i <= n; i++) {
+		if (i < n && row[i].matter_id == row[from].matter_id)
+			continue;
+		if (i < n || n < (size_t)rows || from == 0) {  /* the last matter may have more rows than were read */
+			seal_matter(tx, c, row + from, i - from);
+			sealed += i - from;
+		}
+		from = i;
+	}
+	return sealed;
+}
+
+struct str identity_follow_seal(struct arena *a, const char *token, const char *code)
+{
+	struct seal_key outer = seal_derive("follow session", str_of(token)), inner = code_key(code);
+	struct str sealed = seal_key_under(a, &outer, "huiyin follow 1", &inner);
+	seal_wipe(&outer, sizeof outer);
+	seal_wipe(&inner, sizeof inner);
+	return sealed;
+}
+
+/* -- opening */
+
+/* By the query code that the session carries. */
+static bool key_by_code(struct tx *tx, const struct matter *m, const struct viewer *v, struct str by_code, struct seal_key *key)
+{
+	struct seal_key inner;
+	if (!by_code.p || !v->follow_seal.p || !v->follow_token)
+		return false;
+	struct seal_key outer = seal_derive("follow session", str_of(v->follow_token));
+	bool ok = seal_key_open(&outer, "huiyin follow 1", v->follow_seal, &inner) &&
+		seal_key_open(&inner, belongs(tx->arena, m->m.number, -1), by_code, key);
+	seal_wipe(&outer, sizeof outer);
+	seal_wipe(&inner, sizeof inner);
+	return ok;
+}
+
+/* v NULL: for the office itself. Rows of before the seal have no code of their own: the office opens them for their petitioner. */
+static bool key_of(struct tx *tx, const struct matter *m, const struct viewer *v, struct seal_key *key)
+{
+	struct q_identity_key_of_matter k;
+	if (!q_identity_key_of_matter(tx, m->m.id, &k))
+		return false;
+	if (v && v->kind == VIEWER_PETITIONER && key_by_code(tx, m, v, k.code, key))
+		return true;
+	return m->city->office_opens && seal_office_open(&m->city->office_public, &m->city->office_secret, k.office, key);
+}
+
+static enum identity_access open_rows(struct tx *tx, const struct matter *m, const struct viewer *v, struct identity_row **out, size_t *n)
+{
+	struct q_identity_of_matter *row;
+	struct seal_key key;
+	bool whole = true;
+	*out = NULL;
+	*n = 0;
+	size_t rows = q_identity_of_matter(tx, m->m.id, &row);
+	if (rows == 0)
+		return IDENTITY_NONE;
+	if (!key_of(tx, m, v, &key))
+		return IDENTITY_LOCKED;
+	*out = arena_make_n(tx->arena, struct identity_row, rows);
+	for (size_t i = 0; i < rows; i++) {
+		struct str text;
+		(*out)[i].seq = (int)row[i].seq;
+		whole = whole && seal_text_open(tx->arena, &key, belongs(tx->arena, m->m.number, row[i].seq), row[i].sealed, &text) &&
+			row_parts(text, &(*out)[i]);
+	}
+	seal_wipe(&key, sizeof key);
+	*n = whole ? rows : 0;
+	return whole ? IDENTITY_OPEN : IDENTITY_LOCKED;
 }
 
 /* Did this person open it today, with a reason on record? */
@@ -27,37 +204,38 @@ static bool opened_today(const struct matter *m, const struct viewer *v, struct 
 	return false;
 }
 
-size_t identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out)
+enum identity_access identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out, size_t *n)
 {
-	struct q_identity_of_matter *row;
 	*out = NULL;
+	*n = 0;
 	bool own = v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id;
 	bool opened = v->kind == VIEWER_STAFF && matter_visible(tx, m, v) && opened_today(m, v, tx, today);
-	if (!own && !opened)
-		return 0;
-	size_t n = q_identity_of_matter(tx, m->m.id, &row);
-	*out = arena_make_n(tx->arena, struct identity_row, n);
-	for (size_t i = 0; i < n; i++)
-		(*out)[i] = (struct identity_row){{row[i].name}, {row[i].phone}, {row[i].email}, {row[i].address}, {row[i].id_number}, (int)row[i].seq};
-	return n;
+	return own || opened ? open_rows(tx, m, v, out, n) : IDENTITY_CLOSED;
 }
 
-void identity_copy(struct tx *tx, int64_t from_matter, struct act_in *in)
+bool identity_copy(struct tx *tx, const struct matter *from, struct act_in *in)
 {
-	struct q_identity_of_matter *row;
-	size_t n = q_identity_of_matter(tx, from_matter, &row);
+	struct identity_row *row;
+	size_t n;
+	enum identity_access access = open_rows(tx, from, NULL, &row, &n);
 	in->identities = n;
 	for (size_t i = 0; i < n; i++)
-		in->identity[i] = (struct identity_in){row[i].name, row[i].phone, row[i].email, row[i].address, row[i].id_number};
+		in->identity[i] = (struct identity_in){row[i].name.secret, row[i].phone.secret, row[i].email.secret, row[i].address.secret, row[i].id_number.secret};
+	return access != IDENTITY_LOCKED;
 }
 
 const char *identity_masked(struct tx *tx, int64_t matter_id)
 {
-	struct q_identity_of_matter *row;
-	if (q_identity_of_matter(tx, matter_id, &row) == 0 || !*row[0].name)
-		return "**";
-	return arena_printf(tx->arena, "%.*s**", STR_ARG(utf8_head(str_of(row[0].name), 1)));
+	struct q_identity_mask row;
+	return q_identity_mask(tx, matter_id, &row) && *row.mask ? row.mask : "**";
 }
+
+void identity_hide(struct tx *tx, int64_t matter_id)
+{
+	q_identity_mask_drop(tx, matter_id);
+}
+
+/* -- the same petitioner, without knowing who */
 
 static struct str digits(struct arena *a, const char *s)
 {

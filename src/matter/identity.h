@@ -1,6 +1,7 @@
-/* Who a petitioner is, kept apart from the matter and read only here. Lists,
- * search, logs, events and documents never carry it. Opening it is the act
- * open_identity (a right, a reason, an event the petitioner sees). */
+/* Who a petitioner is, kept apart from the matter, sealed, and read only here
+ * (doc/decisions/007-identity-sealed.md). Lists, search, logs, events and
+ * documents never carry it. Opening it is the act open_identity (a right, a
+ * reason, an event the petitioner sees). */
 #ifndef MATTER_IDENTITY_H
 #define MATTER_IDENTITY_H
 
@@ -10,13 +11,31 @@
 struct secret_text { const char *secret; };
 struct identity_row { struct secret_text name, phone, email, address, id_number; int seq; };
 
-void identity_store(struct tx *tx, int64_t matter_id, const struct act_in *in);
-/* For showing right after open_identity, and to the petitioner. Not for anybody else. */
-size_t identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out);
-/* Copies it from one matter to the one born of it, inside a deed; nobody sees it. */
-void identity_copy(struct tx *tx, int64_t from_matter, struct act_in *in);
-/* "王**", "J** D**", "138****5678": what everybody else sees. Arena. */
+/* Of which matter: its number is part of the seal. hidden: not even the first character stays readable. */
+struct identity_of { int64_t matter_id; const char *number; bool hidden; };
+
+/* code: the query code whose holder may open it, or NULL. */
+void identity_store(struct tx *tx, const struct city *c, struct identity_of of, const char *code, const struct act_in *in);
+
+enum identity_access {
+	IDENTITY_CLOSED,               /* not for this viewer, or not opened */
+	IDENTITY_NONE,                 /* there is none */
+	IDENTITY_LOCKED,               /* the key is not here */
+	IDENTITY_OPEN,
+};
+/* For showing right after open_identity, and to the petitioner. Not for anybody else. Rows in IDENTITY_OPEN only. */
+enum identity_access identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out, size_t *n);
+/* Copies it from one matter to the one born of it, inside a deed; nobody sees
+ * it. False: the office's key is not here. */
+bool identity_copy(struct tx *tx, const struct matter *from, struct act_in *in);
+/* "王**" for everybody else; "**" for an accusation and a confidential matter. Needs no key. Arena. */
 const char *identity_masked(struct tx *tx, int64_t matter_id);
+/* From now on "**": it has become an accusation. */
+void identity_hide(struct tx *tx, int64_t matter_id);
+/* A follow session's way to the identity, for the database: only who has the token opens it. code without blanks and hyphens. */
+struct str identity_follow_seal(struct arena *a, const char *token, const char *code);
+/* Seals up to `rows` rows that are still in plain (of before the seal); how many it sealed. */
+size_t identity_seal_plain(struct tx *tx, const struct city *c, int rows);
 /* Keyed hash of the folded name and contact, for finding the same petitioner; 32 bytes, or NULL p without a contact. */
 struct str identity_key(struct arena *a, const struct city *c, const struct act_in *in);
 

@@ -204,7 +204,7 @@ static void insert_matter(struct writing *w)
 		(struct str){NULL, 0}, key, j->imported);
 	if (!cstr_empty(j->requester)) {
 		struct act_in in = {.identity = {{j->requester, "", "", "", ""}}, .identities = 1};
-		identity_store(w->tx, w->matter_id, &in);
+		identity_store(w->tx, w->p->city, (struct identity_of){w->matter_id, number, false}, NULL, &in);
 	}
 	const char *texts[] = {number, j->subject, j->body, j->place, j->category};
 	list_index(w->tx, w->matter_id, 0, texts, sizeof texts / sizeof *texts);

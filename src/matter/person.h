@@ -28,8 +28,8 @@ void session_touch(struct tx *tx, const struct city *c, struct now now, const ch
 void session_prove(struct tx *tx, const struct city *c, struct now now, const char *token);
 void session_end(struct tx *tx, const struct city *c, const char *token);
 void session_end_all(struct tx *tx, int64_t person_id);
-/* A petitioner's session for one matter; token, arena. */
-const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id);
+/* A petitioner's session for the matter of this code, as typed; token, arena. */
+const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id, const char *typed_code);
 /* The matter behind a query code as typed; 0 when there is none. The same work either way. Throttled by peer. */
 int64_t follow_find(struct tx *tx, const struct city *c, const char *typed_code);
 int64_t throttle_wait_ms(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);

@@ -13,6 +13,7 @@
 #include "../base/os.h"
 #include "../base/utf8.h"
 #include "audit_log.h"
+#include "identity.h"
 #include "second.h"
 
 enum { MINUTE_MS = 60 * 1000, FREE_FAILS = 4, WAIT_MAX_MS = 15 * MINUTE_MS, TOUCH_MS = MINUTE_MS };
@@ -90,6 +91,8 @@ void throttle_clear(struct tx *tx, const struct city *c, const char *purpose, co
 
 /* -- log-in */
 
+static void code_plain(const char *typed, char out[static 29]);
+
 static const char *login_place(struct arena *a, const char *login, const char *peer)
 {
 	return arena_printf(a, "%s@%s", login, peer);
@@ -126,25 +129,26 @@ static const char *random_token(struct arena *a)
 	return base64url_text(a, random, sizeof random);
 }
 
-static const char *session_new(struct tx *tx, const struct city *c, struct now now, int64_t person_id, int64_t matter_id)
-{
-	const char *token = random_token(tx->arena);
-	q_session_insert(tx, keyed(tx, c, "session", token), person_id, matter_id, random_token(tx->arena), now.utc_ms);
-	return token;
-}
-
 const char *login_done(struct tx *tx, const struct city *c, struct now now, int64_t person_id, const char *login, const char *peer)
 {
 	struct viewer self = {.kind = VIEWER_STAFF, .person_id = person_id};
+	const char *token = random_token(tx->arena);
 	throttle_clear(tx, c, "login", login_place(tx->arena, login, peer));
 	q_login_half_delete_person(tx, person_id);
 	audit_log(tx, "login.ok", &self, NULL, 0);
-	return session_new(tx, c, now, person_id, DB_NULL_INT);
+	q_session_insert(tx, keyed(tx, c, "session", token), person_id, DB_NULL_INT, random_token(tx->arena), now.utc_ms, (struct str){NULL, 0});
+	return token;
 }
 
-const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id)
+const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id, const char *typed_code)
 {
-	return session_new(tx, c, now, DB_NULL_INT, matter_id);
+	char code[29];
+	const char *token = random_token(tx->arena);
+	code_plain(typed_code, code);
+	q_session_insert(tx, keyed(tx, c, "session", token), DB_NULL_INT, matter_id, random_token(tx->arena), now.utc_ms,
+		identity_follow_seal(tx->arena, token, code));
+	sodium_memzero(code, sizeof code);
+	return token;
 }
 
 static bool expired(const struct q_session_find *s, struct now now)
@@ -169,10 +173,13 @@ bool session_load(struct tx *tx, const struct city *c, struct now now, const cha
 	*stale = false;
 	if (cstr_empty(token) || strlen(token) > 64 || !q_session_find(tx, keyed(tx, c, "session", token), &s) || expired(&s, now))
 		return false;
-	if (s.person_id == DB_NULL_INT)
+	if (s.person_id == DB_NULL_INT) {
 		*out = viewer_petitioner(s.matter_id);
-	else if (!staff_viewer(tx, &s, now, out))
+		out->follow_token = token;
+		out->follow_seal = s.sealed;
+	} else if (!staff_viewer(tx, &s, now, out)) {
 		return false;
+	}
 	out->csrf = s.csrf;
 	*stale = now.utc_ms - s.seen_ms > TOUCH_MS;
 	return true;

@@ -40,6 +40,7 @@ LAW(verify_representatives)
 LAW(verify_posts)
 LAW(verify_unit_line)
 LAW(verify_owner)
+LAW(verify_sealed)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -64,6 +65,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"20 administration, audit and business are apart", verify_posts},
 	{"21 no unit stands below itself", verify_unit_line},
 	{"22 every open matter lies with a unit that exists", verify_owner},
+	{"23 every identity is sealed", verify_sealed},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

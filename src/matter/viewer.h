@@ -20,6 +20,8 @@ struct viewer {
 	struct viewer_post post[VIEWER_POSTS];
 	size_t posts;
 	int64_t matter_id;             /* a petitioner's own matter */
+	const char *follow_token;      /* of a follow session, and what it seals: the way to one's own identity */
+	struct str follow_seal;
 	const char *csrf;              /* of the session; NULL for API and command line */
 	bool fresh;                    /* proved by password or code in the last minutes (second.h); staff only */
 	bool must_enrol;               /* the city requires a second factor and there is none: only the account page */

@@ -330,7 +330,7 @@ TEST(a_wrong_query_code_finds_nothing)
 	play_close(&p);
 }
 
-static void do_follow_session(struct tx *tx, struct errand *j) { j->token = session_follow(tx, j->p->city, j->p->now, j->p->id); }
+static void do_follow_session(struct tx *tx, struct errand *j) { j->token = session_follow(tx, j->p->city, j->p->now, j->p->id, j->p->code ? j->p->code : ""); }
 
 TEST(a_petitioners_session_is_for_one_matter)
 {

@@ -10,7 +10,7 @@
 #include "matter/attach.h"
 #include "matter/verify.h"
 
-enum { LAWS = 23, SQL_BYTES = 4096 };
+enum { LAWS = 24, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -85,10 +85,14 @@ static const struct plant plants[] = {
 	{16, false, "matter", "UPDATE matter SET restricted = 0 WHERE class = 'accusation'"},
 	{17, false, "matter", "UPDATE matter SET assigned = 1 WHERE state = 'closed'"},
 	{18, false, "recusal", "INSERT INTO recusal (matter_id, person_id, event_id) SELECT id, handler_id, (SELECT MIN(id) FROM event) FROM matter WHERE state = 'handling'"},
-	{19, true, "identity", "INSERT INTO identity (matter_id, seq, name) VALUES (1, 6, 'x')"},
+	{19, true, "identity", "INSERT INTO identity (matter_id, seq, name, sealed) VALUES (1, 6, '', x'00')"},
 	{20, false, "post", "INSERT INTO post (person_id, unit_id, role, valid_from, proposed_ms, confirmed_ms) SELECT person_id, unit_id, 'officer', valid_from, 1, 1 FROM post WHERE role = 'auditor'"},
 	{21, false, "unit_line", "INSERT INTO unit_line (unit_id, above_id) SELECT parent_id, id FROM unit WHERE code = 'zj'"},
 	{22, false, "unit", "UPDATE unit SET valid_to = '2026-01-01' WHERE code = 'zj'"},
+	{23, false, "identity", "UPDATE identity SET sealed = NULL WHERE matter_id = 1"},
+	{23, false, "identity", "UPDATE identity SET phone = '1' WHERE matter_id = 1"},
+	{23, false, "identity", "UPDATE identity SET mask = 'x**' WHERE matter_id = (SELECT id FROM matter WHERE restricted = 1)"},
+	{23, false, "identity_key", "DELETE FROM identity_key WHERE matter_id = 1"},
 };
 enum { PLANTS = sizeof plants / sizeof *plants };
 
