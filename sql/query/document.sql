@@ -62,3 +62,17 @@ FROM identity i JOIN matter m ON m.id = i.matter_id WHERE i.sealed IS NULL ORDER
 
 -- name: identity_seal (id int, mask text, sealed blob) -> count
 UPDATE identity SET name = '', phone = '', email = '', address = '', id_number = '', mask = :mask, sealed = :sealed WHERE id = :id;
+
+-- name: erasable (today text, after int) -> many (id int, number text, procedure text, class text?, state text, closed_day text)
+-- Closed matters that still have an identity, page by page.
+SELECT m.id, m.number, m.procedure, m.class, m.state, m.closed_day FROM matter m
+WHERE m.id > :after AND m.closed_day < :today AND EXISTS (SELECT 1 FROM identity i WHERE i.matter_id = m.id) ORDER BY m.id LIMIT 200;
+
+-- name: identity_delete (matter int) -> count
+DELETE FROM identity WHERE matter_id = :matter;
+
+-- name: identity_key_delete (matter int) -> count
+DELETE FROM identity_key WHERE matter_id = :matter;
+
+-- name: matter_forget_petitioner (matter int) -> count
+UPDATE matter SET petitioner_key = NULL WHERE id = :matter;

@@ -65,6 +65,9 @@ DELETE FROM session WHERE token = :token;
 -- name: session_delete_person (person int) -> count
 DELETE FROM session WHERE person_id = :person;
 
+-- name: session_delete_matter (matter int) -> count
+DELETE FROM session WHERE matter_id = :matter;
+
 -- name: session_delete_old (before_ms int, created_before_ms int) -> count
 DELETE FROM session WHERE seen_ms < :before_ms OR created_ms < :created_before_ms;
 

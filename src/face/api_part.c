@@ -4,6 +4,7 @@
 #include "api.h"
 
 #include "../matter/data.h"
+#include "../matter/identity.h"
 #include "web_staff.h"
 
 static void write_unit(struct json *j, struct req *r, const char *key, int64_t id)
@@ -140,7 +141,7 @@ void api_documents(struct json *j, struct req *r, const struct matter *m, bool m
 static void write_event(struct json *j, struct req *r, const struct matter *m, const struct q_event_list *e, bool mine)
 {
 	char at[21];
-	bool opening = cstr_eq(e->act, "open_identity");
+	bool opening = identity_act(e->act);
 	json_object(j, NULL);
 	json_int(j, "seq", e->seq);
 	json_text(j, "act", e->act);

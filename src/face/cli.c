@@ -31,6 +31,7 @@ static const struct command {
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
 	{"unit", "unit DIR list|add|end|areas ...", "units and areas", cli_unit},
 	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
+	{"erase", "erase DIR [--dry-run] [--today DATE]", "erase identities whose time of keeping is over", cli_erase},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},
 	{"ledger", "ledger key|checkpoint|verify DIR | ledger init DIR [--origin NAME] | ledger proof DIR NUMBER N", "the tamper-evident log of all events", cli_ledger},
 	{"audit", "audit rights [DIR|--rules RULES]", "who can reach what, by which route, act, field and query", cli_audit},

@@ -154,8 +154,12 @@ static void history(struct req *r, const struct matter *m)
 		html(o, "<li><time>%s</time> <strong>%s</strong>", minute_text(e[i].at_ms, r->now.zone_min, minute), act_name(r, m->m.procedure, e[i].act));
 		if (e[i].unit_zh)
 			html(o, " · %s", in_lang(r, e[i].unit_en, e[i].unit_zh));
-		if (cstr_eq(e[i].act, "open_identity"))
-			html(o, " · %s · %s", in_lang(r, e[i].person_en, e[i].person_zh), t(o, T_FOLLOW_OPENED_WHY(data_get(r->arena, e[i].data, "reason"))));
+		if (identity_act(e[i].act)) {
+			const char *why = data_get(r->arena, e[i].data, "reason");
+			html(o, " · %s", in_lang(r, e[i].person_en, e[i].person_zh));
+			if (*why)
+				html(o, " · %s", t(o, T_FOLLOW_OPENED_WHY(why)));
+		}
 		const char *text = data_get(r->arena, e[i].data, "text");
 		if (*text)
 			html_paragraphs(o, str_of(text));
@@ -256,6 +260,9 @@ void web_follow_matter(struct req *r)
 	html(o, "<h2>%s</h2>\n", t(o, T_FOLLOW_TEXT));
 	html_paragraphs(o, str_of(m.m.body));
 	identity(r, &m);
+	html(o, "<p><a role=\"button\" class=\"outline\" download ");
+	html_url(o, "href", url_make(r->arena, "/follow/export"));
+	html(o, ">%s</a></p>\n<p class=\"note\">%s</p>\n", t(o, T_FOLLOW_EXPORT), t(o, T_FOLLOW_EXPORT_WORDS));
 	form_begin(r, url_make(r->arena, "/follow/leave"), (struct form_options){0});
 	html(o, "<button class=\"secondary\">%s</button>", t(o, T_FOLLOW_LEAVE));
 	form_end(r);

@@ -22,6 +22,7 @@ void web_follow_do(struct req *r);
 void web_follow_leave(struct req *r);
 void web_follow_file(struct req *r);
 void web_follow_paper(struct req *r);
+void web_follow_export(struct req *r);       /* web_export.c */
 
 /* Streams an attachment as a download; the caller has checked the right. */
 void send_attachment(struct req *r, const struct q_attachment_by_token *f);

@@ -88,6 +88,20 @@ static const char *read_calendar(struct arena *a, const char *rules_dir, struct 
 	return *out ? NULL : arena_printf(a, "%s/calendar/%s:%d: %s", rules_dir, err.file, err.line, err.reason);
 }
 
+/* A city of before has none. */
+static const char *read_retention(struct arena *a, const char *rules_dir, struct city *out)
+{
+	struct str text;
+	struct rule_error err;
+	const char *path = arena_printf(a, "%s/retention.txt", rules_dir);
+	if (!os_exists(path))
+		return NULL;
+	const char *why = read_text(a, path, &text);
+	if (why)
+		return why;
+	return retention_parse(a, "retention.txt", text, &out->retention, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
+}
+
 const char *city_rules_read(struct arena *a, const char *rules_dir, struct city *out)
 {
 	struct str text;
@@ -99,7 +113,9 @@ const char *city_rules_read(struct arena *a, const char *rules_dir, struct city 
 		return why;
 	if (!clock_rules_parse(a, "clocks.txt", text, &out->clocks, &err))
 		return arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
-	why = read_procedures(a, rules_dir, out);
+	why = read_retention(a, rules_dir, out);
+	if (!why)
+		why = read_procedures(a, rules_dir, out);
 	if (!why)
 		why = read_calendar(a, rules_dir, NULL, 0, &calendar);
 	if (!why)

@@ -9,6 +9,7 @@
 #include "../rule/calendar.h"
 #include "../rule/clock.h"
 #include "../rule/procedure.h"
+#include "../rule/retention.h"
 #include "../store/store.h"
 #include "seal.h"
 
@@ -18,6 +19,7 @@ struct city {
 	struct arena *arena;           /* for the life of the process */
 	struct store *store;
 	struct clock_rules clocks;
+	struct retention retention;    /* no rows: the city has no such file, and erases nothing */
 	struct procedure procedure[CITY_PROCEDURES];
 	size_t procedures;
 	const struct calendar *_Atomic calendar;   /* replaced whole when one is loaded */

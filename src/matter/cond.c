@@ -101,6 +101,12 @@ static enum cond_answer recusal_asked(const struct matter *m, struct now now, co
 	return asking(m, "recusal");
 }
 
+static enum cond_answer identity_asked(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return asking(m, "identity");
+}
+
 static enum cond_answer extended(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	(void)now, (void)in, (void)arg;
@@ -213,7 +219,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
 	{"window_shut:", window_shut}, {"extension_asked", extension_asked}, {"extended", extended},
-	{"recusal_asked", recusal_asked}, {"report_open", report_open}, {"redo_open", redo_open},
+	{"recusal_asked", recusal_asked}, {"identity_asked", identity_asked}, {"report_open", report_open}, {"redo_open", redo_open},
 	{"redone", redone}, {"rated:", rated}, {"grade:", graded}, {"review:", review_is},
 	{"execution_open", execution_open}, {"hearing_open", hearing_open}, {"assisted", assisted},
 	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
@@ -226,7 +232,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"window_over:", "window_shut:", "extension_asked", "extended", "recusal_asked", "report_open",
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
-	"new_facts_stated", "answered_long_ago", NULL};
+	"new_facts_stated", "answered_long_ago", "identity_asked", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

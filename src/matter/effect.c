@@ -9,7 +9,7 @@ const char *const effect_names[] = {
 	"ask_return", "decide_return", "assist", "unassist",
 	"register", "accept", "name_handler", "name_leader", "ask_extension", "extend",
 	"refuse_extension", "urgent", "report_urgent", "supervise", "recuse", "ask_recusal",
-	"decide_recusal", "recuse_person",
+	"decide_recusal", "recuse_person", "ask_identity", "decide_identity",
 	"draft", "return_draft", "approve", "answer", "serve", "execution", "report", "rate", "redo",
 	"redone", "unhappy_twice", "outcome", "close", "raise",
 	"review_unit", "rereview_unit", "change_reviewer", "draft_review", "review_result", "pause",

@@ -175,11 +175,27 @@ static bool do_recuse_person(struct deed *d)
 	return true;
 }
 
+static bool do_ask_identity(struct deed *d)
+{
+	q_ask_insert(d->tx, d->m->m.id, "identity", d->event_id, d->v->person_id, deed_unit_or_null(d), DB_NULL_INT, DB_NULL_INT, d->in->text[F_REASON]);
+	return true;
+}
+
+static bool do_decide_identity(struct deed *d)
+{
+	const struct q_ask_of_matter *asked = matter_ask_open(d->m, "identity");
+	must(asked);
+	q_ask_decide(d->tx, asked->id, d->event_id, d->v->person_id, deed_unit_or_null(d),
+		cstr_eq(d->act, "grant_identity") ? "granted" : "refused", d->in->text[F_REASON] ? d->in->text[F_REASON] : "");
+	return true;
+}
+
 const struct effect_def effects_handle[] = {
 	{"register", do_register}, {"accept", do_accept}, {"name_handler", do_name_handler},
 	{"name_leader", do_name_leader}, {"ask_extension", do_ask_extension}, {"extend", do_extend},
 	{"refuse_extension", do_refuse_extension}, {"urgent", do_urgent},
 	{"report_urgent", do_report_urgent}, {"supervise", do_supervise}, {"recuse", do_recuse},
 	{"ask_recusal", do_ask_recusal}, {"decide_recusal", do_decide_recusal},
-	{"recuse_person", do_recuse_person}, {NULL, NULL},
+	{"recuse_person", do_recuse_person}, {"ask_identity", do_ask_identity},
+	{"decide_identity", do_decide_identity}, {NULL, NULL},
 };

@@ -1,6 +1,7 @@
 /* Laws: 1 this file alone reads the identity tables; 2 what leaves it unmasked
  * goes to the petitioner, or to staff whose act open_identity stands in the
- * events of today; 3 masks keep no more than a first character, and nothing of
+ * events of today, and of an accusation to who asked and was granted it today
+ * by another person; 3 masks keep no more than a first character, and nothing of
  * an accusation or a confidential matter; 4 no row is written in plain; 5 a key
  * that was opened is wiped before the function that opened it returns. */
 #include "identity.h"
@@ -191,6 +192,29 @@ static enum identity_access open_rows(struct tx *tx, const struct matter *m, con
 	return whole ? IDENTITY_OPEN : IDENTITY_LOCKED;
 }
 
+bool identity_act(const char *act)
+{
+	return cstr_eq(act, "open_identity") || cstr_eq(act, "ask_identity") || cstr_eq(act, "grant_identity") || cstr_eq(act, "refuse_identity");
+}
+
+/* Did another person grant it today to this one who asked? */
+static bool granted_today(const struct matter *m, const struct viewer *v, struct tx *tx, day_t today)
+{
+	struct q_event_list *e;
+	char day[11];
+	size_t n = q_event_list(tx, m->m.id, &e);
+	day_text(today, day);
+	for (size_t i = 0; i < m->asks; i++) {
+		const struct q_ask_of_matter *k = &m->ask[i];
+		if (!cstr_eq(k->kind, "identity") || !cstr_eq(k->decision, "granted") || k->asked_by != v->person_id || k->decided_by == v->person_id)
+			continue;
+		for (size_t s = n; s-- > 0;)
+			if (e[s].id == k->decided_event && cstr_eq(e[s].day, day))
+				return true;
+	}
+	return false;
+}
+
 /* Did this person open it today, with a reason on record? */
 static bool opened_today(const struct matter *m, const struct viewer *v, struct tx *tx, day_t today)
 {
@@ -209,7 +233,8 @@ enum identity_access identity_read(struct tx *tx, const struct matter *m, const 
 	*out = NULL;
 	*n = 0;
 	bool own = v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id;
-	bool opened = v->kind == VIEWER_STAFF && matter_visible(tx, m, v) && opened_today(m, v, tx, today);
+	bool opened = v->kind == VIEWER_STAFF && matter_visible(tx, m, v) &&
+		(m->m.restricted ? granted_today(m, v, tx, today) : opened_today(m, v, tx, today));
 	return own || opened ? open_rows(tx, m, v, out, n) : IDENTITY_CLOSED;
 }
 
@@ -233,6 +258,14 @@ const char *identity_masked(struct tx *tx, int64_t matter_id)
 void identity_hide(struct tx *tx, int64_t matter_id)
 {
 	q_identity_mask_drop(tx, matter_id);
+}
+
+void identity_erase(struct tx *tx, int64_t matter_id)
+{
+	q_identity_key_delete(tx, matter_id);
+	q_identity_delete(tx, matter_id);
+	q_matter_forget_petitioner(tx, matter_id);
+	q_session_delete_matter(tx, matter_id);
 }
 
 /* -- the same petitioner, without knowing who */

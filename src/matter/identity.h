@@ -1,7 +1,8 @@
 /* Who a petitioner is, kept apart from the matter, sealed, and read only here
  * (doc/decisions/007-identity-sealed.md). Lists, search, logs, events and
  * documents never carry it. Opening it is the act open_identity (a right, a
- * reason, an event the petitioner sees). */
+ * reason, an event the petitioner sees); for an accusation ask_identity, and
+ * grant_identity by a second person. */
 #ifndef MATTER_IDENTITY_H
 #define MATTER_IDENTITY_H
 
@@ -23,7 +24,9 @@ enum identity_access {
 	IDENTITY_LOCKED,               /* the key is not here */
 	IDENTITY_OPEN,
 };
-/* For showing right after open_identity, and to the petitioner. Not for anybody else. Rows in IDENTITY_OPEN only. */
+/* Acts by which somebody comes to know it: the petitioner sees who, when and why. */
+bool identity_act(const char *act);
+/* For showing right after open_identity (of an accusation: on the day another person granted it), and to the petitioner. Not for anybody else. Rows in IDENTITY_OPEN only. */
 enum identity_access identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out, size_t *n);
 /* Copies it from one matter to the one born of it, inside a deed; nobody sees
  * it. False: the office's key is not here. */
@@ -34,6 +37,8 @@ const char *identity_masked(struct tx *tx, int64_t matter_id);
 void identity_hide(struct tx *tx, int64_t matter_id);
 /* A follow session's way to the identity, for the database: only who has the token opens it. code without blanks and hyphens. */
 struct str identity_follow_seal(struct arena *a, const char *token, const char *code);
+/* For ever: key, rows, the keyed hash of the petitioner, follow sessions (erase.h). */
+void identity_erase(struct tx *tx, int64_t matter_id);
 /* Seals up to `rows` rows that are still in plain (of before the seal); how many it sealed. */
 size_t identity_seal_plain(struct tx *tx, const struct city *c, int rows);
 /* Keyed hash of the folded name and contact, for finding the same petitioner; 32 bytes, or NULL p without a contact. */

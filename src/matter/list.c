@@ -141,6 +141,8 @@ static const struct work work_table[] = {
 	{"assist", "handler", "assist", ""},
 	{"approve", "unit_head", "lead", " drafted "},
 	{"asked", "unit_head", "asked", ""},
+	{"asked", "officer", "asked_bureau", ""},
+	{"asked", "bureau_head", "asked_bureau", ""},
 	{"review", "reviewer", "review", " under_review review_opined under_rereview rereview_opined "},
 	{"approve_review", "unit_head", "review", " review_drafted rereview_drafted "},
 };

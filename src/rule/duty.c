@@ -32,6 +32,9 @@ const struct duty_pair duty_pairs[] = {
 	/* a task's doer does not verify it */
 	{5, "confirm_done", "report_done", APART_PERSON, true, "local: separation of duties"},
 	{5, "confirm_done", "report_done", APART_UNIT, true, "local: separation of duties"},
+	/* who wants to know who accused does not allow it */
+	{8, "grant_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
+	{8, "refuse_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
 };
 const size_t duty_pair_count = sizeof duty_pairs / sizeof *duty_pairs;
 

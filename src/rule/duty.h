@@ -1,4 +1,4 @@
-/* Separation of duties (pairs 1-4 and 9-11 of the list of duties): which two acts on one
+/* Separation of duties (pairs 1-5 and 8-11 of the list of duties): which two acts on one
  * matter need different persons or different units, and which roles one
  * account must not hold together. Pure; the one place that knows. The database
  * repeats the pairs it can see as CHECKs. */

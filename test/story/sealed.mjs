@@ -67,6 +67,54 @@ export const tests = story({
 		assert.deepEqual(inPlain(files(city.dir)), []);
 	},
 
+	async 'one click gives everything about one\'s own petition, and nothing internal'({ data: city }) {
+		await actByPages(city, matter, 'officer', 'classify', { class: 'appeal' });
+		await actByPages(city, matter, 'officer', 'note', { text: '内部批注不公开' });
+		const b = await followed(city, matter);
+		assert.ok(b.last.root.one('a[href="/follow/export"]'));
+		const answer = await b.send('GET', '/follow/export');
+		assert.equal(answer.status, 200);
+		assert.match(answer.type, /^application\/json/);
+		assert.match(answer.headers['content-disposition'], new RegExp(`^attachment; filename="${matter.number}.json"$`));
+		assert.equal(answer.headers['cache-control'], 'no-store');
+		const all = JSON.parse(answer.text);
+		assert.equal(all.number, matter.number);
+		assert.equal(all.text, PETITION.text);
+		const { representative, ...mine } = all.identity[0];
+		assert.deepEqual([representative, mine], [0, SECRET]);
+		assert.ok(all.clocks.length > 0 && all.clocks.every((clock) => clock.why.length > 0));
+		assert.ok(all.documents.length > 0);
+		assert.equal(all.files.length, 1);
+		assert.deepEqual(all.ratings, []);
+		const opening = all.events.find((event) => event.act === 'open_identity');
+		assert.equal(opening.person_zh, 'officer同志');
+		assert.equal(opening.data.reason, '需电话核实');
+		assert.ok(!answer.text.includes('内部批注不公开') && !all.events.some((event) => event.act === 'note'));
+		assert.equal((await b.send('GET', all.files[0].path)).status, 200);
+		assert.equal((await city.stranger('zh').send('GET', '/follow/export')).status, 303);
+	},
+
+	async 'who accused is opened by two persons, and the accuser sees both'({ data: city }) {
+		const accusation = await fileByPages(city, { ...PETITION, ...SECRET, subject: '举报', complained: 'zj' });
+		await actByPages(city, accusation, 'officer', 'classify', { class: 'accusation' });
+		const b = await city.as('officer');
+		await b.get(`/staff/m/${accusation.number}`);
+		assert.ok(b.text.includes('**') && !b.text.includes('麒**'));
+		await actByPages(city, accusation, 'officer', 'ask_identity', { reason: '核实举报' });
+		await b.get(`/staff/m/${accusation.number}`);
+		assert.ok(!b.last.answer.text.includes(SECRET.phone));
+		const chief = await city.as('chief');
+		await chief.get('/staff');
+		assert.ok(chief.last.answer.text.includes(accusation.number), 'what was asked waits on the day page');
+		const granted = await actByPages(city, accusation, 'chief', 'grant_identity', {});
+		assert.ok(!granted.last.answer.text.includes(SECRET.phone));
+		const again = await city.as('officer');
+		await again.get(`/staff/m/${accusation.number}`);
+		for (const value of Object.values(SECRET)) assert.ok(again.last.answer.text.includes(value));
+		const mine = await followed(city, accusation);
+		for (const word of ['核实举报', 'officer同志', 'chief同志']) assert.ok(mine.text.includes(word), word);
+	},
+
 	async 'without the key the city works and says so; the code still opens'({ data: city }) {
 		const key = join(city.dir, 'keys/identity.key');
 		await city.stopped(async () => renameSync(key, `${key}.away`));
@@ -78,5 +126,21 @@ export const tests = story({
 		assert.ok(mine.last.answer.text.includes(SECRET.phone));
 		await city.stopped(async () => renameSync(`${key}.away`, key));
 		await (await city.as('officer')).get(`/staff/m/${matter.number}`);
+	},
+
+	async 'after its time the identity is erased, and the petition stays'({ data: city }) {
+		const withdrawn = await fileByPages(city, { ...PETITION, ...SECRET, subject: '撤回的信访' });
+		const b = await followed(city, withdrawn);
+		await b.get('/follow/do/withdraw');
+		await b.submit('/follow/do/withdraw', { set: {} });
+		await city.stopped(async () => {
+			assert.match(command(['erase', city.dir, '--today', '2036-03-02']).out, /^0 identities erased/m);
+			assert.match(command(['erase', city.dir, '--dry-run', '--today', '2036-03-03']).out, /^1 identities would be erased/m);
+			assert.match(command(['erase', city.dir, '--today', '2036-03-03']).out, new RegExp(`^${withdrawn.number} closed 2026-03-02, kept 10 years`, 'm'));
+		});
+		assert.equal(city.sql(`SELECT count(*) AS n FROM identity WHERE matter_id = ${withdrawn.row.id}`)[0].n, 0);
+		const mine = await followed(city, withdrawn);
+		assert.ok(mine.text.includes('身份信息已删除'));
+		assert.ok(!mine.last.answer.text.includes(SECRET.phone));
 	},
 });

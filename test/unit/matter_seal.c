@@ -263,7 +263,7 @@ TEST(the_mask_shows_nothing_of_accusations_and_confidential_filings)
 	CHECK(play_new(&p, "operator", "rx", "hotline", "register", "channel", "phone", "received", "2026-03-02", "name", "王小明", "phone", "13800138000", "subject", "s", "text", "t", NULL));
 	CHECK_STR(masked(&p), "王**");
 	sqlite3 *db = raw_open(&p);
-	CHECK_STR(raw_text(db, test_arena(), "SELECT group_concat(mask, ',') FROM (SELECT mask FROM identity ORDER BY id)"), ",,,王**");
+	CHECK_STR(raw_text(db, test_arena(), "SELECT (SELECT COUNT(*) FROM identity) || ' ' || COUNT(*) || ' ' || MAX(mask) FROM identity WHERE mask <> ''"), "4 1 王**");
 	sqlite3_close(db);
 	play_close(&p);
 }
@@ -284,7 +284,7 @@ TEST(a_city_of_before_is_sealed_when_it_is_opened)
 		"'CANARYaddress', 'CANARYid99' FROM matter m, (SELECT 0 AS seq UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5) s");
 	sqlite3_close(db);
 	os_remove(arena_printf(test_arena(), "%s/keys/identity.key", dir));
-	CHECK(in_folder(dir, 0) > 0);
+	CHECK(postgres_asked() || in_folder(dir, 0) > 0);
 	reopen(&p);
 	CHECK(p.city->office_opens);
 	bare = viewer_petitioner(p.id);

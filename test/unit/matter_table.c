@@ -144,12 +144,12 @@ static void random_clocks(struct snapshot *s)
 
 static void random_people(struct snapshot *s)
 {
-	static const char *const kinds[] = {"extension", "recusal", "objection", "return"};
-	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review"};
+	static const char *const kinds[] = {"extension", "recusal", "objection", "return", "identity"};
+	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review", "ask_identity"};
 	for (uint32_t n = roll(4); n > 0; n--)
-		s->ask[s->m.asks++] = (struct q_ask_of_matter){.kind = any(kinds, 4), .reason = "r", .decision = roll(2) ? "granted" : NULL};
+		s->ask[s->m.asks++] = (struct q_ask_of_matter){.kind = any(kinds, 5), .reason = "r", .decision = roll(2) ? "granted" : NULL};
 	for (uint32_t n = roll(4); n > 0; n--)
-		s->part[s->m.parts++] = (struct q_participants){any(doings, 10), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
+		s->part[s->m.parts++] = (struct q_participants){any(doings, 11), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
 	for (uint32_t n = roll(2); n > 0; n--)
 		s->assist[s->m.assists++] = U_ASSIST;
 	for (uint32_t n = roll(2); n > 0; n--)
@@ -309,7 +309,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 	if (colon)
 		return with_argument(s, arena_printf(scratch(), "%.*s", (int)(colon - cond), cond), colon + 1, typed);
 	const struct { const char *name; bool yes; } plain[] = {
-		{"bureau", s->m.register_is_bureau}, {"classified", m->class != NULL}, {"extension_asked", asked(s, "extension")}, {"recusal_asked", asked(s, "recusal")},
+		{"bureau", s->m.register_is_bureau}, {"classified", m->class != NULL}, {"extension_asked", asked(s, "extension")}, {"recusal_asked", asked(s, "recusal")}, {"identity_asked", asked(s, "identity")},
 		{"extended", m->extended}, {"report_open", m->assigned && !m->reported}, {"redo_open", m->redo == 1}, {"redone", m->redo >= 2},
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
 		{"first_time", m->first_time}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},

@@ -85,7 +85,7 @@ static const struct plant plants[] = {
 	{16, false, "matter", "UPDATE matter SET restricted = 0 WHERE class = 'accusation'"},
 	{17, false, "matter", "UPDATE matter SET assigned = 1 WHERE state = 'closed'"},
 	{18, false, "recusal", "INSERT INTO recusal (matter_id, person_id, event_id) SELECT id, handler_id, (SELECT MIN(id) FROM event) FROM matter WHERE state = 'handling'"},
-	{19, true, "identity", "INSERT INTO identity (matter_id, seq, name, sealed) VALUES (1, 6, '', x'00')"},
+	{19, true, "identity", "INSERT INTO identity (matter_id, seq, name, sealed) SELECT 1, 6, '', sealed FROM identity WHERE matter_id = 1 AND seq = 0"},
 	{20, false, "post", "INSERT INTO post (person_id, unit_id, role, valid_from, proposed_ms, confirmed_ms) SELECT person_id, unit_id, 'officer', valid_from, 1, 1 FROM post WHERE role = 'auditor'"},
 	{21, false, "unit_line", "INSERT INTO unit_line (unit_id, above_id) SELECT parent_id, id FROM unit WHERE code = 'zj'"},
 	{22, false, "unit", "UPDATE unit SET valid_to = '2026-01-01' WHERE code = 'zj'"},

@@ -96,6 +96,8 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 		w.unit = cstr_eq(b, "return_ticket");
 	if (cstr_eq(a, "confirm_done"))                                                  /* 5 */
 		w.person = w.unit = cstr_eq(b, "report_done");
+	if (has_word("grant_identity refuse_identity", str_of(a)))                       /* 8 */
+		w.person = cstr_eq(b, "ask_identity");
 	bool review = has_word("draft_review return_review approve_review", str_of(a));  /* 4 */
 	bool rereview = has_word("draft_rereview return_rereview approve_rereview", str_of(a));
 	if ((review || rereview) && t->handled[after])
