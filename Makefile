@@ -1,4 +1,4 @@
-# make B=build PROFILE=release|asan|tsan|cov|fuzz CC=gcc|clang [target]; `make help` tells the targets.
+# make B=build PROFILE=release|asan|tsan|cov|fuzz|world CC=gcc|clang [target]; `make help` tells the targets.
 B ?= build
 PROFILE ?= release
 PREFIX ?= /usr/local
@@ -32,8 +32,11 @@ FLAGS_cov := -O0 -g --coverage $(if $(IS_CLANG),,-fprofile-abs-path)
 LINK_cov := --coverage
 FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LINK_fuzz := -fsanitize=address,undefined
+# Time and chance given by a test (src/base/os_world.h): never to be installed.
+FLAGS_world := -O2 -g -DHUIYIN_WORLD
+LINK_world := -pthread
 ifeq ($(FLAGS_$(PROFILE)),)
-$(error PROFILE is one of release asan tsan cov fuzz)
+$(error PROFILE is one of release asan tsan cov fuzz world)
 endif
 PKGS := sqlite3 libsodium jansson libqrencode libutf8proc zlib
 # libpq is loaded when it is needed (doc/decisions/postgres.md): headers only.
@@ -76,7 +79,7 @@ help:
 	@echo 'lint           the house rules'
 	@echo 'cov            how many lines the unit tests reach (builds into $(B)-cov)'
 	@echo 'install        DESTDIR, PREFIX=$(PREFIX)'
-	@echo 'profiles       make PROFILE=release|asan|tsan|cov|fuzz CC=gcc|clang B=folder'
+	@echo 'profiles       make PROFILE=release|asan|tsan|cov|fuzz|world CC=gcc|clang B=folder'
 
 # -- the program
 $(B)/huiyin: $(B)/obj/src/main.o $(call LIB,face)

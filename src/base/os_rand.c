@@ -4,7 +4,14 @@
 #include <errno.h>
 #include <sys/random.h>
 #include "bug.h"
+#include "os_world.h"
 
+#ifdef HUIYIN_WORLD
+void os_random(void *p, size_t n)
+{
+	world_random(p, n);
+}
+#else
 void os_random(void *p, size_t n)
 {
 	unsigned char *at = p;
@@ -17,3 +24,4 @@ void os_random(void *p, size_t n)
 		n -= (size_t)got;
 	}
 }
+#endif

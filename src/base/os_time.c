@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdatomic.h>
 #include "bug.h"
+#include "os_world.h"
 
 static _Atomic int64_t turned_ms;
 
@@ -24,7 +25,11 @@ struct now os_now(int zone_min)
 
 int64_t os_utc_ms(void)
 {
+#ifdef HUIYIN_WORLD
+	return world_clock_ms();
+#else
 	return clock_ms(CLOCK_REALTIME) + turned_ms;
+#endif
 }
 
 int64_t os_mono_ms(void)
@@ -42,6 +47,10 @@ void os_time_turn(day_t d, int zone_min)
 void os_sleep_ms(int ms)
 {
 	must(ms >= 0);
+#ifdef HUIYIN_WORLD
+	world_sleep(ms);
+	ms = 0;
+#endif
 	struct timespec left = {ms / 1000, (long)(ms % 1000) * 1000000};
 	while (clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR)
 		continue;

@@ -36,7 +36,8 @@ struct loop {
 	int count, waiting;            /* of them; of those waiting for serve_resume */
 	struct exchange *spare;        /* ready for use */
 	int spares;
-	int64_t now, date_at;          /* os_mono_ms, once per turn */
+	int64_t now;                   /* os_mono_ms, once per turn */
+	int64_t date_at;               /* the second, UTC, that date tells */
 	int64_t accept_again;          /* paused until then; 0 when not */
 	int64_t stop_since;            /* 0 while serving */
 	bool accepting;

@@ -157,10 +157,10 @@ static bool answer_sound(const struct response *res)
 
 static const char *date_now(struct loop *l)
 {
-	if (!l->date_at || l->now - l->date_at >= 1000) {
-		int64_t utc = os_utc_ms();
+	int64_t utc = os_utc_ms();
+	if (l->date_at != utc / 1000) {
 		http_date(utc, l->date);
-		l->date_at = l->now - utc % 1000;
+		l->date_at = utc / 1000;
 	}
 	return l->date;
 }

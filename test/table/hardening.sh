@@ -36,6 +36,7 @@ fact "no text relocations" never 'TEXTREL' readelf -dW "$binary"
 fact "no library path of its own" never 'RPATH|RUNPATH' readelf -dW "$binary"
 fact "the stack protector is in" says '__stack_chk_fail' nm -D "$binary"
 fact "library calls are checked" says '__(mem|v?snprintf|v?fprintf|v?printf|read|explicit_bzero)[a-z_]*_chk' nm -D "$binary"
+fact "time and chance are the system's: no hook of PROFILE=world" never 'HUIYIN_WORLD' strings "$binary"
 fact "no sanitizer is left in" never 'asan|tsan|ubsan' nm -D "$binary"
 
 place=$(mktemp -d)
