@@ -34,7 +34,7 @@ static const struct command {
 	{"erase", "erase DIR [--dry-run] [--today DATE]", "erase identities whose time of keeping is over", cli_erase},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},
 	{"ledger", "ledger key|checkpoint|verify DIR | ledger init DIR [--origin NAME] | ledger proof DIR NUMBER N", "the tamper-evident log of all events", cli_ledger},
-	{"audit", "audit rights [DIR|--rules RULES]", "who can reach what, by which route, act, field and query", cli_audit},
+	{"audit", "audit rights [DIR|--rules RULES] | routes", "who can reach what, by which route, act, field and query", cli_audit},
 	{"backup", "backup DIR FILE", "a consistent copy in one file, while the city runs", cli_backup},
 	{"restore", "restore FILE DIR", "a new data directory from a backup", cli_restore},
 };

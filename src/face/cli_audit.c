@@ -1,6 +1,7 @@
 /* audit rights: who can reach what by which route, act, field and query, from
  * the tables that decide it, as one stable text. doc/rights.txt is this text,
- * and lint compares: a change of rights is a change of that file. */
+ * and lint compares: a change of rights is a change of that file.
+ * audit routes: the rows of the route table as JSON, for tests that walk them. */
 #include "cli.h"
 
 #include "../base/limits.h"
@@ -104,11 +105,40 @@ static int rights(struct arena *a, const char *rules)
 	return whole ? EXIT_DONE : cli_say(EXIT_TROUBLE, "audit rights", "the text is too long");
 }
 
+static int routes(struct arena *a)
+{
+	struct buf out;
+	struct json j;
+	buf_init(&out, AUDIT_BYTES);
+	json_init(&j, &out);
+	json_array(&j, NULL);
+	for (size_t l = 0; l < route_list_count; l++)
+		for (size_t i = 0; i < *route_lists[l].n; i++) {
+			const struct route *r = &route_lists[l].row[i];
+			json_object(&j, NULL);
+			json_text(&j, "method", r->post ? "POST" : "GET");
+			json_text(&j, "path", r->path);
+			json_text(&j, "need", need_words[r->need]);
+			json_bool(&j, "csrf", r->csrf);
+			json_bool(&j, "multipart", r->multipart);
+			json_text(&j, "name", r->name);
+			json_end(&j);
+		}
+	json_end(&j);
+	json_done(&j);
+	puts(out.p);
+	buf_free(&out);
+	arena_free(a);
+	return EXIT_DONE;
+}
+
 int cli_audit(int argc, char **argv)
 {
 	const char *rules = cli_option(&argc, argv, "--rules");
+	if (argc == 2 && cstr_eq(argv[1], "routes") && !rules)
+		return routes(arena_new(AUDIT_ARENA_BYTES));
 	if (argc < 2 || argc > 3 || !cstr_eq(argv[1], "rights") || (rules && argc == 3))
-		return cli_say(EXIT_USAGE, "audit", "use: huiyin audit rights [DIR|--rules RULES]");
+		return cli_say(EXIT_USAGE, "audit", "use: huiyin audit rights [DIR|--rules RULES], or huiyin audit routes");
 	struct arena *a = arena_new(AUDIT_ARENA_BYTES);
 	if (!rules)
 		rules = argc == 3 ? arena_printf(a, "%s/rules", argv[2]) : rules_dir();
