@@ -1,7 +1,8 @@
 -- Papers, files, identity.
 
--- name: document_of_matter (matter int) -> many (id int, event_id int, kind text, number text?, unit_id int, unit_zh text, unit_en text, status text, public int, issued_day text?, body_en text, body_zh text, data text, drafted_by int?, approved_by int?, served_day text?, service text)
-SELECT d.id, d.event_id, d.kind, d.number, d.unit_id, u.name_zh, u.name_en, d.status, d.public, d.issued_day, d.body_en, d.body_zh, d.data, d.drafted_by, d.approved_by, d.served_day, d.service
+-- name: document_of_matter (matter int) -> many (id int, event_id int, kind text, number text?, unit_id int, unit_zh text, unit_en text, status text, public int, issued_day text?, body_en text, body_zh text, data text, drafted_by int?, approved_by int?, served_day text?, service text, place int)
+-- place: its number among the papers of this matter, which tells nothing of other matters.
+SELECT d.id, d.event_id, d.kind, d.number, d.unit_id, u.name_zh, u.name_en, d.status, d.public, d.issued_day, d.body_en, d.body_zh, d.data, d.drafted_by, d.approved_by, d.served_day, d.service, ROW_NUMBER() OVER (ORDER BY d.id)
 FROM document d JOIN unit u ON u.id = d.unit_id WHERE d.matter_id = :matter ORDER BY d.id LIMIT 500;
 
 -- name: document_insert (matter int, event int, kind text, number text?, unit int, status text, public int, issued_day text?, body_en text, body_zh text, data text, drafted_by int?) -> id
@@ -16,6 +17,10 @@ UPDATE document SET status = 'returned' WHERE id = :id AND status = 'draft';
 
 -- name: document_serve (id int, day text, service text) -> count
 UPDATE document SET served_day = :day, service = :service WHERE id = :id AND served_day IS NULL;
+
+-- name: document_count (matter int, kind text) -> one (n int)
+-- Numbered papers of a kind in a matter.
+SELECT COUNT(*) FROM document WHERE matter_id = :matter AND kind = :kind AND number IS NOT NULL;
 
 -- name: series_next (key text) -> one (last int)
 -- Numbers without gaps: taken in the same transaction as the paper.
@@ -37,8 +42,8 @@ SELECT COUNT(*) FROM attachment WHERE matter_id = :matter;
 -- For verify and backup, page by page.
 SELECT id, sha256 FROM attachment WHERE id > :after ORDER BY id LIMIT 1000;
 
--- name: identity_insert (matter int, seq int, mask text, sealed blob) -> id
-INSERT INTO identity (matter_id, seq, name, mask, sealed) VALUES (:matter, :seq, '', :mask, :sealed) RETURNING id;
+-- name: identity_insert (matter int, seq int, sealed blob) -> id
+INSERT INTO identity (matter_id, seq, name, sealed) VALUES (:matter, :seq, '', :sealed) RETURNING id;
 
 -- name: identity_key_insert (matter int, office blob, code blob?) -> count
 INSERT INTO identity_key (matter_id, office, code) VALUES (:matter, :office, :code);
@@ -49,19 +54,13 @@ SELECT office, code FROM identity_key WHERE matter_id = :matter;
 -- name: identity_of_matter (matter int) -> many (seq int, sealed blob?)
 SELECT seq, sealed FROM identity WHERE matter_id = :matter ORDER BY seq LIMIT 6;
 
--- name: identity_mask (matter int) -> one (mask text)
-SELECT mask FROM identity WHERE matter_id = :matter AND seq = 0;
-
--- name: identity_mask_drop (matter int) -> count
-UPDATE identity SET mask = '' WHERE matter_id = :matter AND mask <> '';
-
--- name: identity_plain (many int) -> many (id int, matter_id int, number text, hidden int, seq int, name text, phone text, email text, address text, id_number text)
+-- name: identity_plain (many int) -> many (id int, matter_id int, number text, seq int, name text, phone text, email text, address text, id_number text)
 -- Rows of before the seal, by matter: the next ones to seal.
-SELECT i.id, i.matter_id, m.number, m.confidential + m.restricted, i.seq, i.name, i.phone, i.email, i.address, i.id_number
+SELECT i.id, i.matter_id, m.number, i.seq, i.name, i.phone, i.email, i.address, i.id_number
 FROM identity i JOIN matter m ON m.id = i.matter_id WHERE i.sealed IS NULL ORDER BY i.matter_id, i.seq LIMIT :many;
 
--- name: identity_seal (id int, mask text, sealed blob) -> count
-UPDATE identity SET name = '', phone = '', email = '', address = '', id_number = '', mask = :mask, sealed = :sealed WHERE id = :id;
+-- name: identity_seal (id int, sealed blob) -> count
+UPDATE identity SET name = '', phone = '', email = '', address = '', id_number = '', sealed = :sealed WHERE id = :id;
 
 -- name: erasable (today text, after int) -> many (id int, number text, procedure text, class text?, state text, closed_day text)
 -- Closed matters that still have an identity, page by page.

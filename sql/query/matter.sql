@@ -1,7 +1,7 @@
 -- The matter, its event, and what conditions ask about.
 
--- name: matter_by_id (id int) -> one (id int, number text, kind text, procedure text, state text, class text?, route text?, grade text?, channel text, lang text, subject text, body text, requests text, category text, area_code text?, place text, received_day text, registered_ms int, accepted_day text?, answered_day text?, served_day text?, closed_day text?, register_unit_id int, sender_unit_id int?, lead_unit_id int, review_unit_id int?, complained_unit_id int?, handler_id int?, leader text, head_count int, oral int, confidential int, restricted int, contact_unclear int, first_time int, assigned int, reported int, urgent int, supervised int, extended int, redo int, outcome text, cause text, concluded int, parent_id int?, next_due text?, next_nominal text?, next_clock text?, version int, new_facts int, petitioner_key blob?)
-SELECT id, number, kind, procedure, state, class, route, grade, channel, lang, subject, body, requests, category, area_code, place, received_day, registered_ms, accepted_day, answered_day, served_day, closed_day, register_unit_id, sender_unit_id, lead_unit_id, review_unit_id, complained_unit_id, handler_id, leader, head_count, oral, confidential, restricted, contact_unclear, first_time, assigned, reported, urgent, supervised, extended, redo, outcome, cause, concluded, parent_id, next_due, next_nominal, next_clock, version, new_facts, petitioner_key
+-- name: matter_by_id (id int) -> one (id int, number text, kind text, procedure text, state text, class text?, route text?, grade text?, channel text, lang text, subject text, body text, requests text, category text, area_code text?, place text, received_day text, registered_ms int, accepted_day text?, answered_day text?, served_day text?, closed_day text?, register_unit_id int, sender_unit_id int?, lead_unit_id int, review_unit_id int?, complained_unit_id int?, handler_id int?, leader text, head_count int, oral int, confidential int, restricted int, contact_unclear int, assigned int, reported int, urgent int, supervised int, extended int, redo int, outcome text, cause text, concluded int, parent_id int?, next_due text?, next_nominal text?, next_clock text?, version int, new_facts int, petitioner_key blob?)
+SELECT id, number, kind, procedure, state, class, route, grade, channel, lang, subject, body, requests, category, area_code, place, received_day, registered_ms, accepted_day, answered_day, served_day, closed_day, register_unit_id, sender_unit_id, lead_unit_id, review_unit_id, complained_unit_id, handler_id, leader, head_count, oral, confidential, restricted, contact_unclear, assigned, reported, urgent, supervised, extended, redo, outcome, cause, concluded, parent_id, next_due, next_nominal, next_clock, version, new_facts, petitioner_key
 FROM matter WHERE id = :id;
 
 -- name: matter_id_by_number (number text) -> one (id int)
@@ -14,9 +14,9 @@ SELECT id FROM matter WHERE query_code = :code;
 -- An import never takes a row twice.
 SELECT id FROM matter WHERE imported = :imported AND imported <> '';
 
--- name: matter_insert (number text, kind text, procedure text, state text, class text?, grade text?, channel text, lang text, subject text, body text, requests text, category text, area_code text?, place text, received_day text, registered_ms int, register_unit int, lead_unit int, complained_unit int?, head_count int, oral int, confidential int, restricted int, contact_unclear int, first_time int, new_facts int, parent int?, query_code blob?, petitioner_key blob?, imported text) -> id
-INSERT INTO matter (number, kind, procedure, state, class, grade, channel, lang, subject, body, requests, category, area_code, place, received_day, registered_ms, register_unit_id, lead_unit_id, complained_unit_id, head_count, oral, confidential, restricted, contact_unclear, first_time, new_facts, parent_id, query_code, petitioner_key, imported)
-VALUES (:number, :kind, :procedure, :state, :class, :grade, :channel, :lang, :subject, :body, :requests, :category, :area_code, :place, :received_day, :registered_ms, :register_unit, :lead_unit, :complained_unit, :head_count, :oral, :confidential, :restricted, :contact_unclear, :first_time, :new_facts, :parent, :query_code, :petitioner_key, :imported)
+-- name: matter_insert (number text, kind text, procedure text, state text, class text?, grade text?, channel text, lang text, subject text, body text, requests text, category text, area_code text?, place text, received_day text, registered_ms int, register_unit int, lead_unit int, complained_unit int?, head_count int, oral int, confidential int, restricted int, contact_unclear int, new_facts int, parent int?, query_code blob?, petitioner_key blob?, imported text) -> id
+INSERT INTO matter (number, kind, procedure, state, class, grade, channel, lang, subject, body, requests, category, area_code, place, received_day, registered_ms, register_unit_id, lead_unit_id, complained_unit_id, head_count, oral, confidential, restricted, contact_unclear, new_facts, parent_id, query_code, petitioner_key, imported)
+VALUES (:number, :kind, :procedure, :state, :class, :grade, :channel, :lang, :subject, :body, :requests, :category, :area_code, :place, :received_day, :registered_ms, :register_unit, :lead_unit, :complained_unit, :head_count, :oral, :confidential, :restricted, :contact_unclear, :new_facts, :parent, :query_code, :petitioner_key, :imported)
 RETURNING id;
 
 -- name: matter_set_state (id int, state text, version int) -> count
@@ -138,19 +138,22 @@ SELECT COUNT(*) FROM matter WHERE parent_id = :matter AND procedure = 'execution
 -- name: children_of (matter int) -> many (number text, procedure text, state text, subject text)
 SELECT number, procedure, state, subject FROM matter WHERE parent_id = :matter ORDER BY id LIMIT 50;
 
--- name: concluded_before (petitioner blob, subject text, but int) -> one (number text)
--- REG 36: the same facts and reasons, concluded after re-review.
-SELECT number FROM matter WHERE petitioner_key = :petitioner AND subject = :subject AND concluded = 1 AND id <> :but ORDER BY id DESC LIMIT 1;
+-- name: concluded_before (petitioner blob, subject text, unit int, but int) -> one (number text)
+-- REG 36: the same facts and reasons, concluded after re-review; as petitioner_known.
+SELECT number FROM matter WHERE petitioner_key = :petitioner AND subject = :subject AND concluded = 1 AND id <> :but
+AND register_unit_id = :unit AND restricted = 0 AND confidential = 0 ORDER BY id DESC LIMIT 1;
 
--- name: petitioner_known (petitioner blob) -> one (id int)
--- Has this petitioner been here before? Any one will do.
-SELECT id FROM matter WHERE petitioner_key = :petitioner AND restricted = 0 LIMIT 1;
+-- name: petitioner_known (petitioner blob, unit int, before int) -> one (id int)
+-- Has this petitioner been here before? Only among what this unit registered, and
+-- nothing confidential: else whoever registers a guessed name would learn from the
+-- answer who petitioned elsewhere.
+SELECT id FROM matter WHERE petitioner_key = :petitioner AND id < :before AND register_unit_id = :unit AND restricted = 0 AND confidential = 0 LIMIT 1;
 
--- name: duplicates (petitioner blob?, subject text) -> many (number text, state text, procedure text, subject text, received_day text, lead_zh text, lead_en text, concluded int, closed int)
--- REG 19: the same matter, still open; REG 36: concluded.
+-- name: duplicates (petitioner blob?, subject text, unit int) -> many (number text, state text, procedure text, subject text, received_day text, lead_zh text, lead_en text, concluded int, closed int)
+-- REG 19: the same matter, still open; REG 36: concluded. As petitioner_known.
 SELECT m.number, m.state, m.procedure, m.subject, m.received_day, u.name_zh, u.name_en, m.concluded, CASE WHEN m.closed_day IS NULL THEN 0 ELSE 1 END
 FROM matter m JOIN unit u ON u.id = m.lead_unit_id
-WHERE m.petitioner_key = :petitioner AND m.restricted = 0
+WHERE m.petitioner_key = :petitioner AND m.register_unit_id = :unit AND m.restricted = 0 AND m.confidential = 0
 ORDER BY CASE WHEN m.subject = :subject THEN 0 ELSE 1 END, m.id DESC LIMIT 8;
 
 -- name: link_add (from_id int, to_id int, kind text) -> count

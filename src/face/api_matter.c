@@ -186,7 +186,7 @@ static void write_duplicates(struct json *j, struct req *r, const struct deed_wo
 	struct q_duplicates *d;
 	struct matter m;
 	struct tx *tx = req_read(r);
-	size_t n = act_duplicates(tx, r->city, &w->in, &d);
+	size_t n = act_duplicates(tx, r->city, w->post->unit_id, &w->in, &d);
 	json_array(j, "possible_duplicates");
 	for (size_t i = 0; i < n; i++)
 		if (!cstr_eq(d[i].number, w->done.number) && matter_load_number(tx, r->city, d[i].number, &m) && matter_visible(tx, &m, &r->viewer))

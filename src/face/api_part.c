@@ -33,7 +33,10 @@ static void write_internal(struct json *j, struct req *r, const struct matter *m
 	json_bool(j, "urgent", m->m.urgent != 0);
 	json_bool(j, "supervised", m->m.supervised != 0);
 	json_bool(j, "restricted", m->m.restricted != 0);
-	json_bool(j, "first_time", m->m.first_time != 0);
+	if (viewer_in_unit(&r->viewer, m->m.register_unit_id))
+		json_bool(j, "first_time", !m->repeats);
+	else
+		json_null(j, "first_time");
 	json_int(j, "version", m->m.version);
 }
 

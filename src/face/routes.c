@@ -21,6 +21,6 @@ const struct route routes_public[] = {
 	{false, "/follow/f/:token", NEED_PETITIONER, 0, false, false, web_follow_file, "follow.file"},
 	{false, "/follow/receipt/:seq", NEED_PETITIONER, 0, false, false, web_follow_receipt, "follow.receipt"},
 	{false, "/follow/export", NEED_PETITIONER, 0, false, false, web_follow_export, "follow.export"},
-	{false, "/follow/paper/:id", NEED_PETITIONER, 0, false, false, web_follow_paper, "follow.paper"},
+	{false, "/follow/paper/:place", NEED_PETITIONER, 0, false, false, web_follow_paper, "follow.paper"},
 };
 const size_t routes_public_count = sizeof routes_public / sizeof *routes_public;

@@ -136,7 +136,7 @@ static void papers(struct req *r, const struct matter *m)
 			t(o, (struct msg){.id = msg_id(key)}), d[i].number ? d[i].number : "", d[i].issued_day ? d[i].issued_day : "");
 		part_paper(r, &d[i]);
 		html(o, "<p><a ");
-		html_url(o, "href", url_make(r->arena, "/follow/paper/%lld", (long long)d[i].id));
+		html_url(o, "href", url_make(r->arena, "/follow/paper/%lld", (long long)d[i].place));
 		html(o, ">%s</a></p></details>\n", t(o, T_PAPER_PRINT));
 	}
 }
@@ -397,12 +397,12 @@ void web_follow_file(struct req *r)
 void web_follow_paper(struct req *r)
 {
 	struct q_document_of_matter *d;
-	int64_t id;
+	int64_t place;
 	size_t n = q_document_of_matter(req_read(r), r->viewer.matter_id, &d);
-	if (!str_i64(req_param(r, 0), &id))
-		id = 0;
+	if (!str_i64(req_param(r, 0), &place))
+		place = 0;
 	for (size_t i = 0; i < n; i++)
-		if (d[i].id == id && d[i].public && cstr_eq(d[i].status, "issued")) {
+		if (d[i].place == place && d[i].public && cstr_eq(d[i].status, "issued")) {
 			page_begin(r, PAGE_PUBLIC, T_PAPER_TITLE);
 			part_paper(r, &d[i]);
 			page_end(r);

@@ -29,7 +29,7 @@ static void show_marks(struct req *r, const struct matter *m)
 		part_tag(r, "void", T_LIST_RESTRICTED);
 	if (m->m.confidential)
 		part_tag(r, "void", T_STAFF_TAG_CONFIDENTIAL);
-	if (!m->m.first_time)
+	if (m->repeats && viewer_in_unit(&r->viewer, m->m.register_unit_id))
 		part_tag(r, "soon", T_STAFF_TAG_REPEAT);
 	if (m->concluded_before)
 		part_tag(r, "soon", T_STAFF_TAG_CONCLUDED);
@@ -94,7 +94,7 @@ static void show_head(struct req *r, const struct matter *m)
 	fact_choice(r, F_CHANNEL, m->m.channel);
 	fact_day(r, field_label(F_RECEIVED), m->m.received_day);
 	show_units(r, m);
-	staff_fact(r, T_STAFF_PETITIONER, identity_masked(req_read(r), m->m.id));
+	staff_fact(r, T_STAFF_PETITIONER, IDENTITY_MASK);
 	if (m->m.head_count > 1)
 		staff_fact(r, field_label(F_HEAD_COUNT), arena_printf(r->arena, "%lld", (long long)m->m.head_count));
 	show_area(r, m);
@@ -135,16 +135,16 @@ static void show_repeats(struct req *r, const struct matter *m)
 	html(&r->out, "</ul></section>\n");
 }
 
-/* Only this paper, for printing: ?doc=ID. */
+/* Only this paper, for printing: ?doc=PLACE. */
 static bool show_one_document(struct req *r, const struct matter *m)
 {
 	struct q_document_of_matter *d;
-	int64_t id;
-	if (!str_i64(str_of(req_query(r, "doc")), &id))
+	int64_t place;
+	if (!str_i64(str_of(req_query(r, "doc")), &place))
 		return false;
 	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
 	for (size_t i = 0; i < n; i++) {
-		if (d[i].id != id)
+		if (d[i].place != place)
 			continue;
 		page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(staff_paper_name(r, d[i].kind)));
 		html(&r->out, "<p class=\"screen\">");

@@ -139,7 +139,7 @@ void matter_documents(struct req *r, const struct matter *m)
 			d[i].number ? d[i].number : staff_words(r, "staff.doc.", d[i].status));
 		matter_document(r, &d[i]);
 		html(&r->out, "<p class=\"screen\">");
-		staff_link(r, url_make(r->arena, "/staff/m/%s?doc=%lld", m->m.number, (long long)d[i].id), t(&r->out, T_STAFF_PRINT));
+		staff_link(r, url_make(r->arena, "/staff/m/%s?doc=%lld", m->m.number, (long long)d[i].place), t(&r->out, T_STAFF_PRINT));
 		html(&r->out, "</p></details>\n");
 	}
 	html(&r->out, "</section>\n");

@@ -1,8 +1,8 @@
 /* Registering, fast and by keyboard. Laws: 1 the fields are the procedure's
  * row's; channel and day received are filled in, the first field has the
  * focus; 2 possible duplicates are shown once and asked about, with everything
- * typed still there; of a matter one may not know of only its unit is named;
- * 3 sending twice makes one matter; 4 the query code is shown on the receipt
+ * typed still there; they are the unit's own registrations and nothing that is
+ * confidential, so that nobody learns who petitioned by registering a guess; 3 sending twice makes one matter; 4 the query code is shown on the receipt
  * and nowhere else. */
 #include "web_register.h"
 
@@ -106,10 +106,8 @@ void part_duplicate(struct req *r, const struct q_duplicates *d)
 {
 	struct matter m;
 	struct tx *tx = req_read(r);
-	if (!matter_load_number(tx, r->city, d->number, &m) || !matter_visible(tx, &m, &r->viewer)) {
-		html(&r->out, "<li>%s</li>\n", t(&r->out, T_STAFF_DUPLICATE_HIDDEN(in_lang(r, d->lead_en, d->lead_zh))));
+	if (!matter_load_number(tx, r->city, d->number, &m) || !matter_visible(tx, &m, &r->viewer))
 		return;
-	}
 	html(&r->out, "<li><a target=\"_blank\" ");
 	html_url(&r->out, "href", url_matter(r, d->number));
 	html(&r->out, ">%s</a> %s · %s · %s · ", d->number, d->subject, state_name(r, d->procedure, d->state), in_lang(r, d->lead_en, d->lead_zh));
@@ -246,7 +244,7 @@ void web_register_post(struct req *r)
 	if (*w->once)
 		w->in.idempotency = arena_printf(r->arena, "register:%lld:%s", (long long)r->viewer.person_id, w->once);
 	if (w->in.faults == 0 && !*req_field(r, "anyway"))
-		w->duplicates = act_duplicates(req_read(r), r->city, &w->in, &w->duplicate);
+		w->duplicates = act_duplicates(req_read(r), r->city, w->post->unit_id, &w->in, &w->duplicate);
 	if (w->in.faults || w->duplicates)
 		form_page(r, w, false);
 	else

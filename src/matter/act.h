@@ -48,6 +48,6 @@ const struct proc_row *act_new_row(const struct city *c, const char *procedure, 
 struct str follow_key(struct arena *a, const struct city *c, const char *code);
 
 /* Possible duplicates of what is being registered: same petitioner (keyed hash) or like subject. */
-size_t act_duplicates(struct tx *tx, const struct city *c, const struct act_in *in, struct q_duplicates **out);
+size_t act_duplicates(struct tx *tx, const struct city *c, int64_t unit_id, const struct act_in *in, struct q_duplicates **out);
 
 #endif

@@ -78,12 +78,6 @@ static void remember(struct tx *tx, const struct city *c, const struct act_in *i
 	q_idempotency_add(tx, blob(tx->arena, &h), matter_id, now.utc_ms);
 }
 
-static bool repeats(struct tx *tx, struct str petitioner)
-{
-	struct q_petitioner_known known;
-	return petitioner.p && q_petitioner_known(tx, petitioner, &known);
-}
-
 struct new_matter {
 	const char *procedure, *kind, *code;
 	int64_t unit_id, lead_id, parent_id;
@@ -120,7 +114,7 @@ static int64_t insert(struct tx *tx, const struct city *c, struct now now, const
 		in->lang ? in->lang : "zh", given(in, F_SUBJECT), given(in, F_TEXT), given(in, F_REQUESTS), "", given_or_null(in, F_AREA),
 		given(in, F_PLACE), received, now.utc_ms, n->unit_id, n->lead_id, n->complained_id, heads,
 		!cstr_empty(in->text[F_ORAL]), !cstr_empty(in->text[F_CONFIDENTIAL]), cstr_eq(class, "accusation"),
-		!cstr_empty(in->text[F_CONTACT_UNCLEAR]), !repeats(tx, petitioner), !cstr_empty(in->text[F_NEW_FACTS]),
+		!cstr_empty(in->text[F_CONTACT_UNCLEAR]), !cstr_empty(in->text[F_NEW_FACTS]),
 		n->parent_id, n->code ? follow_key(tx->arena, c, n->code) : (struct str){NULL, 0}, petitioner, "");
 }
 
@@ -267,9 +261,9 @@ bool deed_raise_petition(struct deed *d)
 	return true;
 }
 
-size_t act_duplicates(struct tx *tx, const struct city *c, const struct act_in *in, struct q_duplicates **out)
+size_t act_duplicates(struct tx *tx, const struct city *c, int64_t unit_id, const struct act_in *in, struct q_duplicates **out)
 {
 	struct str key = identity_key(tx->arena, c, in);
 	*out = NULL;
-	return key.p ? q_duplicates(tx, key, given(in, F_SUBJECT), out) : 0;
+	return key.p ? q_duplicates(tx, key, given(in, F_SUBJECT), unit_id, out) : 0;
 }

@@ -181,7 +181,7 @@ static enum cond_answer urgent(const struct matter *m, struct now now, const str
 static enum cond_answer first_time(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	(void)now, (void)in, (void)arg;
-	return yes(m->m.first_time != 0);
+	return yes(!m->repeats);
 }
 
 static enum cond_answer joint(const struct matter *m, struct now now, const struct act_in *in, const char *arg)

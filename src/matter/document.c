@@ -1,5 +1,6 @@
 /* Papers. Laws: 1 a number is taken in the same transaction as its paper, so
- * the series has no gaps; 2 what is issued is frozen in both languages; 3 an
+ * the series has no gaps, and who may know of one paper of a series may know that
+ * there are the others; 2 what is issued is frozen in both languages; 3 an
  * opinion without a mandatory part is never issued (REG 32). */
 #include "document.h"
 #include "deed.h"
@@ -33,16 +34,34 @@ const struct document_def *document_find(const char *kind)
 	return NULL;
 }
 
-const char *document_number(struct tx *tx, int64_t unit_id, const struct document_def *d, day_t day)
+/* Is it an accusation, or may it still become one? */
+static bool stands_apart(const struct matter *m)
+{
+	return m->m.restricted || (cstr_empty(m->m.class) && proc_act_find(m->proc, "classify") >= 0);
+}
+
+/* The second of its kind in a matter is "...-2". */
+static const char *number_apart(struct tx *tx, const struct matter *m, const struct document_def *d)
+{
+	struct q_document_count before;
+	if (!q_document_count(tx, m->m.id, d->kind, &before) || before.n == 0)
+		return m->m.number;
+	return arena_printf(tx->arena, "%s-%lld", m->m.number, (long long)before.n + 1);
+}
+
+const char *document_number(struct tx *tx, int64_t unit_id, const struct matter *m, const struct document_def *d, day_t day)
 {
 	struct q_unit_by_id unit;
 	struct q_series_next next;
 	int year = day_ymd(day).year;
 	must(q_unit_by_id(tx, unit_id, &unit));
+	const char *sign = *unit.doc_sign ? unit.doc_sign : unit.code;
+	if (m && stands_apart(m))
+		return arena_printf(tx->arena, "%s%s〔%d〕%s号", sign, d->sign_zh, year, number_apart(tx, m, d));
 	const char *key = arena_printf(tx->arena, "%lld/%s/%d", (long long)unit_id, d->kind, year);
 	if (!q_series_next(tx, key, &next))
 		return "";
-	return arena_printf(tx->arena, "%s%s〔%d〕%lld号", *unit.doc_sign ? unit.doc_sign : unit.code, d->sign_zh, year, (long long)next.last);
+	return arena_printf(tx->arena, "%s%s〔%d〕%lld号", sign, d->sign_zh, year, (long long)next.last);
 }
 
 /* The earliest running clock that tells the reader of this paper a date. */
@@ -94,7 +113,7 @@ void document_issue(struct deed *d, const struct document_def *def)
 	const char *due = due_for(d, def->kind), *detail = detail_of(d);
 	if (cstr_eq(def->kind, "receipt_notice"))
 		detail = d->m->m.subject;
-	const char *number = document_number(d->tx, unit.id, def, d->now.today);
+	const char *number = document_number(d->tx, unit.id, d->m, def, d->now.today);
 	const char *en = words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en);
 	const char *zh = words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh);
 	q_document_insert(d->tx, d->m->m.id, d->event_id, def->kind, number, unit.id, "issued", def->to_petitioner,
@@ -163,7 +182,7 @@ void document_issue_draft(struct deed *d, const struct q_document_of_matter *dra
 	struct q_unit_by_id unit;
 	char day[11];
 	must(q_unit_by_id(d->tx, draft->unit_id, &unit));
-	const char *number = document_number(d->tx, draft->unit_id, document_find(draft->kind), d->now.today);
+	const char *number = document_number(d->tx, draft->unit_id, d->m, document_find(draft->kind), d->now.today);
 	const char *en = opinion_body(d, LANG_EN, draft->kind, draft->data, &unit);
 	const char *zh = opinion_body(d, LANG_ZH, draft->kind, draft->data, &unit);
 	q_document_issue_draft(d->tx, draft->id, number, day_text(d->now.today, day), d->v->person_id, en, zh);
@@ -175,7 +194,7 @@ void document_issue_new(struct deed *d, const struct q_document_of_matter *parts
 	struct q_unit_by_id unit;
 	char day[11];
 	must(q_unit_by_id(d->tx, parts->unit_id, &unit));
-	const char *number = document_number(d->tx, parts->unit_id, document_find(parts->kind), d->now.today);
+	const char *number = document_number(d->tx, parts->unit_id, d->m, document_find(parts->kind), d->now.today);
 	const char *en = opinion_body(d, LANG_EN, parts->kind, parts->data, &unit);
 	const char *zh = opinion_body(d, LANG_ZH, parts->kind, parts->data, &unit);
 	q_document_insert(d->tx, d->m->m.id, d->event_id, parts->kind, number, parts->unit_id, "issued", 1,

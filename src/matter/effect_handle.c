@@ -12,7 +12,7 @@ static bool do_register(struct deed *d)
 	const struct act_in *in = d->in;
 	if (in->text[F_ORAL] && *in->text[F_ORAL] && cstr_empty(in->text[F_READ_BACK]))
 		return deed_refuse(d, F_READ_BACK, T_FAULT_READ_BACK, "REG 19");
-	struct identity_of of = {d->m->m.id, d->m->m.number, d->m->m.confidential || d->m->m.restricted};
+	struct identity_of of = {d->m->m.id, d->m->m.number};
 	identity_store(d->tx, d->city, of, d->code, in);
 	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, d->m->m.requests, d->m->m.place};
 	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);

@@ -18,8 +18,6 @@ static bool do_classify(struct deed *d)
 {
 	bool accusation = cstr_eq(d->in->text[F_CLASS], "accusation");
 	q_matter_set_class(d->tx, d->m->m.id, d->in->text[F_CLASS], accusation);
-	if (accusation)
-		identity_hide(d->tx, d->m->m.id);
 	return true;
 }
 

@@ -1,8 +1,8 @@
 /* Laws: 1 this file alone reads the identity tables; 2 what leaves it unmasked
  * goes to the petitioner, or to staff whose act open_identity stands in the
  * events of today, and of an accusation to who asked and was granted it today
- * by another person; 3 masks keep no more than a first character, and nothing of
- * an accusation or a confidential matter; 4 no row is written in plain; 5 a key
+ * by another person; 3 nothing of it stays readable
+ * without a key, not even a first character; 4 no row is written in plain; 5 a key
  * that was opened is wiped before the function that opened it returns. */
 #include "identity.h"
 
@@ -30,13 +30,6 @@ static struct seal_key code_key(const char *code)
 	struct seal_key key = seal_derive("query code", (struct str){plain, n});
 	seal_wipe(plain, sizeof plain);
 	return key;
-}
-
-static const char *mask(struct arena *a, const char *name, bool hidden)
-{
-	if (hidden || cstr_empty(name))
-		return "";
-	return arena_printf(a, "%.*s**", STR_ARG(utf8_head(str_of(name), 1)));
 }
 
 /* The parts in a row, each with its end. */
@@ -96,8 +89,7 @@ void identity_store(struct tx *tx, const struct city *c, struct identity_of of, 
 	keep_key(tx, c, of.number, of.matter_id, code, &key);
 	for (size_t i = 0; i < in->identities; i++) {
 		const struct identity_in *p = &in->identity[i];
-		q_identity_insert(tx, of.matter_id, (int64_t)i, i == 0 ? mask(tx->arena, p->name, of.hidden) : "",
-			seal_row(tx, &key, of.number, (int64_t)i, p));
+		q_identity_insert(tx, of.matter_id, (int64_t)i, seal_row(tx, &key, of.number, (int64_t)i, p));
 	}
 	seal_wipe(&key, sizeof key);
 }
@@ -109,8 +101,7 @@ static void seal_matter(struct tx *tx, const struct city *c, const struct q_iden
 	keep_key(tx, c, row[0].number, row[0].matter_id, NULL, &key);
 	for (size_t i = 0; i < n; i++) {
 		struct identity_in p = {row[i].name, row[i].phone, row[i].email, row[i].address, row[i].id_number};
-		q_identity_seal(tx, row[i].id, row[i].seq == 0 ? mask(tx->arena, p.name, row[i].hidden != 0) : "",
-			seal_row(tx, &key, row[i].number, row[i].seq, &p));
+		q_identity_seal(tx, row[i].id, seal_row(tx, &key, row[i].number, row[i].seq, &p));
 	}
 	seal_wipe(&key, sizeof key);
 }
@@ -247,17 +238,6 @@ bool identity_copy(struct tx *tx, const struct matter *from, struct act_in *in)
 	for (size_t i = 0; i < n; i++)
 		in->identity[i] = (struct identity_in){row[i].name.secret, row[i].phone.secret, row[i].email.secret, row[i].address.secret, row[i].id_number.secret};
 	return access != IDENTITY_LOCKED;
-}
-
-const char *identity_masked(struct tx *tx, int64_t matter_id)
-{
-	struct q_identity_mask row;
-	return q_identity_mask(tx, matter_id, &row) && *row.mask ? row.mask : "**";
-}
-
-void identity_hide(struct tx *tx, int64_t matter_id)
-{
-	q_identity_mask_drop(tx, matter_id);
 }
 
 void identity_erase(struct tx *tx, int64_t matter_id)

@@ -12,8 +12,8 @@
 struct secret_text { const char *secret; };
 struct identity_row { struct secret_text name, phone, email, address, id_number; int seq; };
 
-/* Of which matter: its number is part of the seal. hidden: not even the first character stays readable. */
-struct identity_of { int64_t matter_id; const char *number; bool hidden; };
+/* Of which matter: its number is part of the seal. */
+struct identity_of { int64_t matter_id; const char *number; };
 
 /* code: the query code whose holder may open it, or NULL. */
 void identity_store(struct tx *tx, const struct city *c, struct identity_of of, const char *code, const struct act_in *in);
@@ -31,10 +31,8 @@ enum identity_access identity_read(struct tx *tx, const struct matter *m, const 
 /* Copies it from one matter to the one born of it, inside a deed; nobody sees
  * it. False: the office's key is not here. */
 bool identity_copy(struct tx *tx, const struct matter *from, struct act_in *in);
-/* "王**" for everybody else; "**" for an accusation and a confidential matter. Needs no key. Arena. */
-const char *identity_masked(struct tx *tx, int64_t matter_id);
-/* From now on "**": it has become an accusation. */
-void identity_hide(struct tx *tx, int64_t matter_id);
+/* What everybody else sees: nothing of it, not even a first character or a length (doc/decisions/two-worlds.md). */
+#define IDENTITY_MASK "**"
 /* A follow session's way to the identity, for the database: only who has the token opens it. code without blanks and hyphens. */
 struct str identity_follow_seal(struct arena *a, const char *token, const char *code);
 /* For ever: key, rows, the keyed hash of the petitioner, follow sessions (erase.h). */

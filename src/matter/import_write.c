@@ -132,7 +132,7 @@ static void write_answer(struct writing *w)
 	const struct import_judged *j = w->j;
 	char day[11];
 	day_text(j->replied, day);
-	const char *number = document_number(w->tx, w->p->lead_id, document_find(w->course->document), j->replied);
+	const char *number = document_number(w->tx, w->p->lead_id, NULL, document_find(w->course->document), j->replied);
 	int64_t id = q_document_insert(w->tx, w->matter_id, w->event_id, w->course->document, number, w->p->lead_id, "issued", 1, day,
 		j->reply, j->reply, data_of_pairs(w->tx->arena, "imported", j->imported, "opinion", j->reply, NULL), DB_NULL_INT);
 	q_document_serve(w->tx, id, day, "electronic");
@@ -175,17 +175,13 @@ static void write_history(struct writing *w)
 }
 
 /* The requester's own word for themselves stays apart from the matter; its keyed hash finds their other matters. */
-static struct str requester_key(struct writing *w, int64_t *repeats)
+static struct str requester_key(struct writing *w)
 {
-	struct q_import_repeats n = {0};
-	*repeats = 0;
 	if (cstr_empty(w->j->requester))
 		return (struct str){NULL, 0};
 	const char *who = arena_printf(w->tx->arena, "%s:%s", w->p->map->name, w->j->requester);
 	struct sha256 h = city_keyed(w->p->city, "imported-requester", str_of(who));
 	struct str key = {arena_memdup(w->tx->arena, h.b, sizeof h.b), sizeof h.b};
-	if (q_import_repeats(w->tx, key, &n))
-		*repeats = n.n;
 	return key;
 }
 
@@ -195,16 +191,15 @@ static void insert_matter(struct writing *w)
 	const struct mapfile *m = w->p->map;
 	const char *number = matter_number_new(w->tx->arena);
 	char received[11];
-	int64_t repeats;
-	struct str key = requester_key(w, &repeats);
+	struct str key = requester_key(w);
 	int64_t lead = j->answered || cstr_eq(m->procedure, "hotline") ? w->p->lead_id : w->p->register_id;
 	w->matter_id = q_matter_insert(w->tx, number, "petition", m->procedure, "new", m->class_, m->grade, m->channel, m->lang,
 		j->subject, j->body, "", j->category, NULL, j->place, day_text(j->created, received), j->created_ms,
-		w->p->register_id, lead, DB_NULL_INT, 1, 0, 0, 0, cstr_empty(j->requester), repeats == 0, 0, DB_NULL_INT,
+		w->p->register_id, lead, DB_NULL_INT, 1, 0, 0, 0, cstr_empty(j->requester), 0, DB_NULL_INT,
 		(struct str){NULL, 0}, key, j->imported);
 	if (!cstr_empty(j->requester)) {
 		struct act_in in = {.identity = {{j->requester, "", "", "", ""}}, .identities = 1};
-		identity_store(w->tx, w->p->city, (struct identity_of){w->matter_id, number, false}, NULL, &in);
+		identity_store(w->tx, w->p->city, (struct identity_of){w->matter_id, number}, NULL, &in);
 	}
 	const char *texts[] = {number, j->subject, j->body, j->place, j->category};
 	list_index(w->tx, w->matter_id, 0, texts, sizeof texts / sizeof *texts);

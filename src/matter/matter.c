@@ -39,10 +39,12 @@ static void load_facts(struct tx *tx, struct matter *out)
 	struct q_unit_by_id unit;
 	struct q_execution_open open;
 	struct q_concluded_before before;
+	struct q_petitioner_known known;
 	out->register_is_bureau = q_unit_by_id(tx, out->m.register_unit_id, &unit) && cstr_eq(unit.kind, "bureau");
 	out->execution_open = q_execution_open(tx, out->m.id, &open) && open.n > 0;
 	out->concluded_before = out->m.petitioner_key.p &&
-		q_concluded_before(tx, out->m.petitioner_key, out->m.subject, out->m.id, &before);
+		q_concluded_before(tx, out->m.petitioner_key, out->m.subject, out->m.register_unit_id, out->m.id, &before);
+	out->repeats = out->m.petitioner_key.p && q_petitioner_known(tx, out->m.petitioner_key, out->m.register_unit_id, out->m.id, &known);
 	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
 	size_t n = k ? strlen(k->pauses) : 0;
 	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;
@@ -177,7 +179,7 @@ size_t matter_repeats(struct tx *tx, const struct matter *m, const struct viewer
 	*out = NULL;
 	if (!routes || !m->m.petitioner_key.p)
 		return 0;
-	size_t n = q_duplicates(tx, m->m.petitioner_key, m->m.subject, out);
+	size_t n = q_duplicates(tx, m->m.petitioner_key, m->m.subject, m->m.register_unit_id, out);
 	for (size_t i = 0; i < n; i++)
 		if (!cstr_eq((*out)[i].number, m->m.number))
 			(*out)[kept++] = (*out)[i];

@@ -22,6 +22,7 @@ struct matter {
 	bool execution_open;           /* a task born of it is not closed */
 	bool hearing_open;
 	bool concluded_before;         /* same petitioner and subject, concluded after re-review */
+	bool repeats;                  /* the registering unit has had this petitioner before */
 };
 
 /* False when there is none. */

@@ -99,7 +99,22 @@ export const tests = story({
 		await b.submit('/staff/register');
 		const second = readReceipt(city, b);
 		assert.notEqual(second.number, first.number);
-		assert.equal(second.row.first_time, 0, 'it is a repeat');
+		const page = await city.as('registrar');
+		await page.get(`/staff/m/${second.number}`);
+		assert.ok(page.text.includes('Repeat'), 'it is a repeat');
+	},
+
+	async 'registering a guess tells nobody who petitioned elsewhere, or in confidence'({ data: city }) {
+		const who = { name: '钱重复', phone: '138 0000 9999', subject: '噪声扰民' };
+		const elsewhere = await form(city, 'zjreg');
+		await elsewhere.submit('/staff/register', { set: { ...CASE, ...who } });
+		const mine = readReceipt(city, elsewhere);
+		await elsewhere.get(`/staff/m/${mine.number}`);
+		assert.ok(!elsewhere.text.includes('Repeat'), 'what the bureau has is not told to the unit');
+		await register(city, { name: '赵保密', phone: '13800007777', subject: '保密来信', confidential: true });
+		const b = await form(city);
+		await b.submit('/staff/register', { set: { ...CASE, name: '赵保密', phone: '13800007777', subject: '保密来信' } });
+		readReceipt(city, b);
 	},
 
 	async 'files come along; a sent form sent again makes no second one'({ data: city }) {

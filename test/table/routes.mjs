@@ -21,8 +21,7 @@ export async function before() {
 	const visitors = { none: city.stranger(), petitioner: await followed(city, matter, 'en') };
 	for (const role of ROLES) visitors[role] = await city.as(PEOPLE.find(([, , r]) => r === role)[0]);
 	const token = city.sql('SELECT token FROM attachment')[0].token;
-	const paper = city.sql('SELECT id FROM document WHERE public = 1')[0].id;
-	return { city, matter, visitors, token, paper };
+	return { city, matter, visitors, token };
 }
 
 export const after = ({ city }) => city.close();
@@ -31,8 +30,8 @@ const STAFF = new Set(ROLES);
 // Who sees the one matter of this town: the bureau that has it registered, and the unit it is with.
 const SEES = new Set(['registrar', 'officer', 'bureau_head', 'convener', 'handler', 'unit_head']);
 
-function address(route, { matter, token, paper }) {
-	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':id': paper, ':code': 'petition', ':procedure': 'petition', ':seq': 1 };
+function address(route, { matter, token }) {
+	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':place': 1, ':code': 'petition', ':procedure': 'petition', ':seq': 1 };
 	const act = route.path.startsWith('/follow') || route.path.includes('/follow/') ? 'add_material' : 'note';
 	return route.path.replace(/:\w+/g, (p) => (p === ':act' ? act : parts[p])).replace('*', '0/000.p/8');
 }

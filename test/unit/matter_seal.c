@@ -59,15 +59,6 @@ static enum identity_access read_as(struct play *p, const struct viewer *v, stru
 	return access;
 }
 
-static const char *masked(struct play *p)
-{
-	struct tx tx;
-	read_begin(p->city->store, 1, test_arena(), &tx);
-	const char *mask = identity_masked(&tx, p->id);
-	read_end(&tx);
-	return mask;
-}
-
 struct following { struct play *p; const char *code, *token; };
 
 static bool follow(struct tx *tx, void *arg)
@@ -245,29 +236,6 @@ TEST(rows_moved_to_another_matter_do_not_open)
 	play_close(&p);
 }
 
-TEST(the_mask_shows_nothing_of_accusations_and_confidential_filings)
-{
-	struct play p;
-	play_open(&p, "2026-03-02");
-	CHECK(play_new(&p, "", "", "petition", "file", "name", "王小明", "phone", "13800138000", "subject", "s", "text", "t", NULL));
-	CHECK_STR(masked(&p), "王**");
-	CHECK(play_act(&p, "officer", "classify", "class", "appeal", NULL));
-	CHECK_STR(masked(&p), "王**");
-	CHECK(play_act(&p, "officer", "classify", "class", "accusation", NULL));
-	CHECK_STR(masked(&p), "**");
-	CHECK(play_new(&p, "", "", "petition", "file", "name", "王小明", "phone", "13800138000", "subject", "s", "text", "t", "confidential", "1", NULL));
-	CHECK_STR(masked(&p), "**");
-	CHECK(play_new(&p, "officer", "xf", "petition", "register", "channel", "letter", "received", "2026-03-02", "name", "王小明", "phone", "13800138000",
-		"class", "accusation", "subject", "s", "text", "t", NULL));
-	CHECK_STR(masked(&p), "**");
-	CHECK(play_new(&p, "operator", "rx", "hotline", "register", "channel", "phone", "received", "2026-03-02", "name", "王小明", "phone", "13800138000", "subject", "s", "text", "t", NULL));
-	CHECK_STR(masked(&p), "王**");
-	sqlite3 *db = raw_open(&p);
-	CHECK_STR(raw_text(db, test_arena(), "SELECT (SELECT COUNT(*) FROM identity) || ' ' || COUNT(*) || ' ' || MAX(mask) FROM identity WHERE mask <> ''"), "4 1 王**");
-	sqlite3_close(db);
-	play_close(&p);
-}
-
 TEST(a_city_of_before_is_sealed_when_it_is_opened)
 {
 	struct play p;
@@ -292,7 +260,6 @@ TEST(a_city_of_before_is_sealed_when_it_is_opened)
 	CHECK_STR(row[5].name.secret, arena_printf(test_arena(), "CANARYname%lld", (long long)p.id));
 	db = raw_open(&p);
 	CHECK_STR(raw_text(db, test_arena(), "SELECT COUNT(*) || ' ' || COUNT(sealed) || ' ' || (SELECT COUNT(*) FROM identity_key) FROM identity"), "270 270 45");
-	CHECK_STR(raw_text(db, test_arena(), "SELECT COUNT(*) FROM identity i JOIN matter m ON m.id = i.matter_id WHERE mask <> ''"), "38");
 	sqlite3_close(db);
 	play_close(&p);
 	CHECK_INT(in_folder(dir, 0), 0);

@@ -180,7 +180,7 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	*m = (struct q_matter_by_id){.id = 500, .number = "HY-0000-0000", .procedure = proc->code, .state = proc->state[state].code, .class = any(classes, 5),
 		.channel = roll(2) ? "transfer_in" : "web", .outcome = any(outcomes, 4), .register_unit_id = U_BUREAU, .lead_unit_id = roll(6) ? U_LEAD : U_BUREAU,
 		.sender_unit_id = roll(5) ? U_SENDER : roll(2) ? U_BUREAU : DB_NULL_INT, .review_unit_id = roll(4) ? U_REVIEW : DB_NULL_INT, .complained_unit_id = DB_NULL_INT,
-		.handler_id = DB_NULL_INT, .head_count = 1 + roll(2), .first_time = roll(2), .assigned = roll(2), .reported = roll(2), .urgent = roll(2), .extended = roll(2),
+		.handler_id = DB_NULL_INT, .head_count = 1 + roll(2), .assigned = roll(2), .reported = roll(2), .urgent = roll(2), .extended = roll(2),
 		.redo = roll(4), .new_facts = roll(2), .served_day = roll(3) ? day_at(-29 - (int)roll(4)) : NULL};
 	s->m.proc = proc;
 	s->m.state = state;
@@ -188,6 +188,7 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	s->m.execution_open = roll(2);
 	s->m.hearing_open = roll(2);
 	s->m.concluded_before = roll(2);
+	s->m.repeats = roll(2);
 	random_clocks(s);
 	random_people(s);
 	random_typed(s);
@@ -312,7 +313,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"bureau", s->m.register_is_bureau}, {"classified", m->class != NULL}, {"extension_asked", asked(s, "extension")}, {"recusal_asked", asked(s, "recusal")}, {"identity_asked", asked(s, "identity")},
 		{"extended", m->extended}, {"report_open", m->assigned && !m->reported}, {"redo_open", m->redo == 1}, {"redone", m->redo >= 2},
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
-		{"first_time", m->first_time}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
+		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
 		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};

@@ -91,7 +91,6 @@ static const struct plant plants[] = {
 	{22, false, "unit", "UPDATE unit SET valid_to = '2026-01-01' WHERE code = 'zj'"},
 	{23, false, "identity", "UPDATE identity SET sealed = NULL WHERE matter_id = 1"},
 	{23, false, "identity", "UPDATE identity SET phone = '1' WHERE matter_id = 1"},
-	{23, false, "identity", "UPDATE identity SET mask = 'x**' WHERE matter_id = (SELECT id FROM matter WHERE restricted = 1)"},
 	{23, false, "identity_key", "DELETE FROM identity_key WHERE matter_id = 1"},
 };
 enum { PLANTS = sizeof plants / sizeof *plants };

@@ -14,7 +14,7 @@ static bool city_run(struct tx *tx, void *arg)
 	for (int i = 0; i < t->count; i++) {
 		struct str none = {NULL, 0};
 		int64_t id = q_matter_insert(tx, arena_printf(tx->arena, "%d", i + 1), "petition", "petition", "routed", NULL, NULL, "web", "zh", "s", "b", "", "", NULL, "",
-			"2026-01-01", 0, t->unit, t->unit, DB_NULL_INT, 1, 0, 0, 0, 0, 1, 0, DB_NULL_INT, none, none, "");
+			"2026-01-01", 0, t->unit, t->unit, DB_NULL_INT, 1, 0, 0, 0, 0, 0, DB_NULL_INT, none, none, "");
 		q_search_add(tx, id * 16, search_tokens(tx->arena, str_of(t->text[i])));
 	}
 	return tx->trouble == TROUBLE_NONE;
