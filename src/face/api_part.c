@@ -149,7 +149,8 @@ static void write_event(struct json *j, struct req *r, const struct matter *m, c
 	json_int(j, "seq", e->seq);
 	json_text(j, "act", e->act);
 	json_text(j, "name", act_name(r, m->m.procedure, e->act));
-	json_text(j, "at", utc_text(e->at_ms, at));
+	/* staff get the minute, as on the page: the second is a trace of who typed */
+	json_text(j, "at", matter_day_only(m, &r->viewer, e) ? NULL : utc_text(mine ? e->at_ms : e->at_ms - e->at_ms % 60000, at));
 	json_text(j, "day", e->day);
 	json_text(j, "from", e->from_state);
 	json_text(j, "to", e->to_state);

@@ -48,17 +48,24 @@ static void show_actor(struct req *r, const struct q_event_list *e)
 		staff_role_name(r, e->role), *unit ? " · " : "", unit);
 }
 
-static void show_event(struct req *r, const struct matter *m, const struct q_event_list *e)
+/* The minute, or only the day. */
+static void show_when(struct req *r, const struct matter *m, const struct q_event_list *e)
 {
 	char minute[17];
+	bool day = matter_day_only(m, &r->viewer, e);
 	minute_text(e->at_ms, r->now.zone_min, minute);
-	html(&r->out, "<li id=\"e-%lld\" class=\"%s\"><h3>%s</h3>\n", (long long)e->seq, e->public ? "public" : "internal",
-		act_name(r, m->m.procedure, e->act));
-	html(&r->out, "<p class=\"when\"><time datetime=\"%.*sT%s\">%s</time> ", 10, minute, minute + 11, minute);
+	html(&r->out, "<p class=\"when\"><time datetime=\"%.*s%s%s\">%.*s</time> ", 10, minute, day ? "" : "T", day ? "" : minute + 11, day ? 10 : 16, minute);
 	part_tag(r, e->public ? "calm" : "void", e->public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
 	if (!cstr_eq(e->day, arena_printf(r->arena, "%.10s", minute)))
 		html(&r->out, " %s", t(&r->out, T_STAFF_COUNTS_FOR(e->day)));
 	html(&r->out, "</p>\n");
+}
+
+static void show_event(struct req *r, const struct matter *m, const struct q_event_list *e)
+{
+	html(&r->out, "<li id=\"e-%lld\" class=\"%s\"><h3>%s</h3>\n", (long long)e->seq, e->public ? "public" : "internal",
+		act_name(r, m->m.procedure, e->act));
+	show_when(r, m, e);
 	show_actor(r, e);
 	if (!cstr_eq(e->from_state, e->to_state))
 		html(&r->out, "<p class=\"step\">%s → %s</p>\n", state_name(r, m->m.procedure, e->from_state),

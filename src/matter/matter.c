@@ -160,6 +160,11 @@ size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer 
 	return kept;
 }
 
+bool matter_day_only(const struct matter *m, const struct viewer *v, const struct q_event_list *e)
+{
+	return v->kind == VIEWER_STAFF && !viewer_in_unit(v, m->m.register_unit_id) && (e->seq == 1 || cstr_eq(e->actor, "petitioner"));
+}
+
 size_t matter_papers(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_document_of_matter **out)
 {
 	size_t kept = 0, n = q_document_of_matter(tx, m->m.id, out);

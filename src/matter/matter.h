@@ -39,6 +39,9 @@ const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char
  * petitioner what is public; staff everything but the unfinished work of a
  * reviewing organ, which only that organ sees until it issues its opinion. */
 size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_event_list **out);
+/* Is of this event only the day for them? Who was at a counter or at home at that
+ * minute is a trace of the petitioner: the minute stays with who registered it. */
+bool matter_day_only(const struct matter *m, const struct viewer *v, const struct q_event_list *e);
 size_t matter_papers(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_document_of_matter **out);
 /* Other matters of the same petitioner, for who registers and routes this one
  * (REG 19, 36); found by keyed hash, no identity is read. 0 for everybody else. */

@@ -21,8 +21,9 @@ const FOUND = { facts: '经现场查看，屋面防水层老化，渗漏属实�
 
 export class Tale {
 	// p: the petitioner of this world; accused: whether the accusations are told.
-	constructor(world, town, p, accused) {
-		Object.assign(this, { world, town, p, accused });
+	// seconds: how far into each minute the petitioner writes.
+	constructor(world, town, p, accused, seconds) {
+		Object.assign(this, { world, town, p, accused, seconds });
 		this.matter = {};              // name: {number, code}
 		this.at = 0;
 		this.desk = world.wire();
@@ -32,8 +33,9 @@ export class Tale {
 
 	async tell() {
 		for (const [day, minute, what, work] of STEPS) {
-			this.world.step(++this.at, BEGIN + day * DAY + minute * MINUTE);
-			if (what === 'accusation' && !this.accused) continue;
+			const seconds = what.includes('home') ? this.seconds : 0;
+			this.world.step(++this.at, BEGIN + day * DAY + minute * MINUTE + seconds * 1000);
+			if (what.startsWith('accusation') && !this.accused) continue;
 			if (what === 'tick') await this.world.tick();
 			else await work(this);
 		}
@@ -108,16 +110,16 @@ function agent(p) {
 	return p.agent ? { 'User-Agent': p.agent } : {};
 }
 
-// day, minute, kind, deed. 'accusation': not in the world that has none.
+// day, minute, kind, deed. 'accusation': not in the world that has none; 'home': the petitioner's own doing, at their second.
 const STEPS = [
 	[0, 0, '', (t) => t.fileByApi('bus', OTHER, BUS, t.elsewhere)],
 	[0, 1, '', (t) => t.act('officer', 'bus', 'classify', { class: 'appeal' })],
 	[0, 2, '', (t) => t.act('officer', 'bus', 'transfer', { unit: 'jt', reason: '属交通职责' })],
 	[0, 3, '', (t) => t.fileByApi('lamp', OTHER, OLD, t.elsewhere)],
-	[0, 5, 'accusation', (t) => t.fileByPages('accusation', BRIBE, [photo('验收.png')])],
-	[0, 6, '', (t) => t.fileByPages('roof', ROOF, [photo('屋顶.png')])],
+	[0, 5, 'accusation home', (t) => t.fileByPages('accusation', BRIBE, [photo('验收.png')])],
+	[0, 6, 'home', (t) => t.fileByPages('roof', ROOF, [photo('屋顶.png')])],
 	[0, 7, 'accusation', (t) => t.registerByPages('spoken', 'registrar', { channel: 'visit', received: '2026-03-02', class: 'accusation', oral: '1', read_back: '1', ...BRIBE })],
-	[0, 8, '', (t) => t.fileByApi('secret', t.p, { ...NOISE, confidential: '1' })],
+	[0, 8, 'home', (t) => t.fileByApi('secret', t.p, { ...NOISE, confidential: '1' })],
 	[0, 9, '', async (t) => t.keep('desk', await t.staff('registrar', 'POST', '/api/v1/petitions/petition', { channel: 'letter', received: '2026-03-02', ...LATE, ...identity(t.p) }, 201))],
 	[0, 10, '', (t) => t.registerByPages('visit', 'registrar', { channel: 'visit', received: '2026-03-02', ...OLD })],
 	[0, 11, '', async (t) => t.keep('call', await t.staff('operator', 'POST', '/api/v1/petitions/hotline', { channel: 'hotline', received: '2026-03-02', grade: 'ordinary', ...NOISE, ...identity(t.p) }, 201))],
@@ -144,14 +146,14 @@ const STEPS = [
 	[1, 9, 'accusation', async (t) => assert.ok((await t.desk.one({ path: `/staff/m/${t.matter.accusation.number}`, cookie: t.town.session.officer })).text.includes(t.p.name), 'the office reads who accused')],
 	[1, 10, '', (t) => t.act('officer', 'roof', 'open_identity', { reason: '电话核实' })],
 	[1, 11, '', async (t) => assert.ok((await t.desk.one({ path: `/staff/m/${t.matter.roof.number}`, cookie: t.town.session.officer })).text.includes(t.p.phone), 'the office reads who filed')],
-	[1, 12, '', (t) => t.petitioner(t.home, t.p, '/api/v1/follow/add_material', { code: t.matter.roof.code, text: '补充：二月又漏了一次。' })],
+	[1, 12, 'home', (t) => t.petitioner(t.home, t.p, '/api/v1/follow/add_material', { code: t.matter.roof.code, text: '补充：二月又漏了一次。' })],
 	[1, 14, '', (t) => t.act('busman', 'bus', 'accept')],
 	[1, 15, '', (t) => t.act('officer', 'lamp', 'classify', { class: 'suggestion' })],
 	[2, 0, '', (t) => t.act('handler', 'roof', 'progress', { text: '已联系物业' })],
 	[2, 1, '', (t) => t.act('handler', 'roof', 'draft_opinion', { ...FOUND, outcome: 'supported' })],
 	[2, 2, '', (t) => t.act('head', 'roof', 'approve_opinion')],
 	[2, 3, '', (t) => t.act('handler', 'roof', 'serve', { service: 'electronic', service_day: '2026-03-04' })],
-	[2, 4, '', (t) => t.petitioner(t.home, t.p, '/api/v1/follow/rate', { code: t.matter.roof.code, satisfied: 'not_satisfied', comment: '没有说什么时候修' })],
+	[2, 4, 'home', (t) => t.petitioner(t.home, t.p, '/api/v1/follow/rate', { code: t.matter.roof.code, satisfied: 'not_satisfied', comment: '没有说什么时候修' })],
 	[2, 5, 'accusation', (t) => t.act('jwhead', 'accusation', 'note', { text: '继续核查' })],
 	[2, 6, '', (t) => t.act('busman', 'secret', 'draft_opinion', { ...FOUND, outcome: 'explained' })],
 	[2, 7, '', (t) => t.act('bushead', 'secret', 'approve_opinion')],
