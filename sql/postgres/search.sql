@@ -24,3 +24,7 @@ AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :v
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY t.id DESC LIMIT 51 OFFSET :skip;
+
+-- name: rebuild_search (after text, upto text) -> each (matter text, key text)
+-- Which pieces of which matter can be found.
+SELECT m.number AS matter, 'piece ' || CAST(t.id % 16 AS TEXT) AS key FROM matter m JOIN matter_text t ON t.id BETWEEN m.id * 16 AND m.id * 16 + 15 WHERE m.number > :after AND m.number <= :upto;

@@ -33,6 +33,7 @@ static const struct command {
 	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
 	{"erase", "erase DIR [--dry-run] [--today DATE]", "erase identities whose time of keeping is over", cli_erase},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},
+	{"rebuild", "rebuild DIR", "make all state anew from what the deeds were given, and compare it row by row", cli_rebuild},
 	{"ledger", "ledger key|checkpoint|verify DIR | ledger init DIR [--origin NAME] | ledger proof DIR NUMBER N", "the tamper-evident log of all events", cli_ledger},
 	{"audit", "audit rights [DIR|--rules RULES] | routes", "who can reach what, by which route, act, field and query", cli_audit},
 	{"backup", "backup DIR FILE", "a consistent copy in one file, while the city runs", cli_backup},

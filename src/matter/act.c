@@ -3,7 +3,8 @@
  *   separation of duties hold, judged again inside the transaction;
  * 2 row, event, effects, clocks and notices are one transaction;
  * 3 a stale snapshot loses: the row's version must not have moved;
- * 4 whoever may not know of a matter gets the same answer as for none. */
+ * 4 whoever may not know of a matter gets the same answer as for none;
+ * 5 what a deed was given is kept with it (input.h). */
 #include "act.h"
 
 #include "../base/bug.h"
@@ -13,6 +14,7 @@
 #include "audit_log.h"
 #include "cond.h"
 #include "deed.h"
+#include "event.h"
 #include "second.h"
 
 enum { DOINGS = 2000 };                /* as many as the query of participants gives */
@@ -224,11 +226,10 @@ static void write_event(struct deed *d)
 {
 	static const char *const kinds[] = {[VIEWER_PUBLIC] = "petitioner", [VIEWER_PETITIONER] = "petitioner",
 		[VIEWER_STAFF] = "staff", [VIEWER_SYSTEM] = "system"};
-	char day[11];
 	d->day = counted_day(d);
-	d->event_id = q_event_insert(d->tx, d->m->m.id, d->act, d->m->m.state, d->m->proc->state[d->row->to].code,
-		kinds[d->v->kind], d->role, deed_person_or_null(d), deed_unit_or_null(d), d->now.utc_ms,
-		day_text(d->day, day), is_public(d), d->row->article, data_of_act(d->tx->arena, d->row, d->in));
+	d->event_id = event_insert(d->tx, &(struct event_row){d->m->m.id, d->act, d->m->m.state, d->m->proc->state[d->row->to].code,
+		kinds[d->v->kind], d->role, deed_person_or_null(d), deed_unit_or_null(d), d->now.utc_ms, d->day, is_public(d),
+		d->row->article, data_of_act(d->tx->arena, d->row, d->in)});
 }
 
 bool deed_run(struct deed *d)
@@ -255,24 +256,53 @@ bool deed_run(struct deed *d)
 	return d->tx->trouble == TROUBLE_NONE;
 }
 
+static bool asks(const struct procedure *proc, const char *act, const char *cond)
+{
+	for (size_t i = 0; i < proc->rows; i++)
+		for (int k = 0; cstr_eq(proc->act[proc->row[i].act].code, act) && k < PROC_LIST && proc->row[i].cond[k]; k++)
+			if (cstr_eq(proc->row[i].cond[k], cond))
+				return true;
+	return false;
+}
+
+void deed_petitioner_facts(struct tx *tx, struct matter *m, const char *act)
+{
+	if (asks(m->proc, act, "concluded_before"))
+		m->concluded_before = draw_flag(tx, "concluded", m->concluded_before);
+	if (asks(m->proc, act, "first_time"))
+		m->repeats = draw_flag(tx, "repeats", m->repeats);
+}
+
+static void keep_input(struct deed *d, const struct matter *m)
+{
+	static const char *const who[] = {[VIEWER_PUBLIC] = "petitioner", [VIEWER_PETITIONER] = "petitioner",
+		[VIEWER_STAFF] = "staff", [VIEWER_SYSTEM] = "system"};
+	input_keep(d->tx, d->now, m->m.id, "act", d->in, "matter", m->m.number, "act", d->act, "who", who[d->v->kind], "role", d->role,
+		"person", input_id(d->tx, deed_person_or_null(d)), "unit", input_id(d->tx, deed_unit_or_null(d)), NULL);
+}
+
 bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *number,
 	const char *act, struct act_in *in, struct act_done *done, struct refusal *why)
 {
 	struct matter m;
 	struct deed d = {.tx = tx, .city = c, .m = &m, .v = v, .now = now, .act = act, .in = in, .why = why};
-	if (!matter_load_number(tx, c, number, &m) || !matter_visible(tx, &m, v)) {
+	/* done again, the viewer has the one post it acted by: what else let it see the matter is not asked */
+	if (!matter_load_number(tx, c, number, &m) || !(input_again(tx) || matter_visible(tx, &m, v))) {
 		*why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_MATTER, NULL, F_NONE};
 		return false;
 	}
+	input_begin(tx);
+	deed_petitioner_facts(tx, &m, act);
 	if (!check(&m, v, now, act, in, why, &d.row, &d.role, &d.unit_id)) {
-		if (why->kind == REFUSE_RIGHT)
+		if (why->kind == REFUSE_RIGHT && !input_again(tx))
 			audit_log(tx, "right.refused", v, "matter", m.m.id);
 		return false;
 	}
 	*why = (struct refusal){0};
 	if (!deed_run(&d))
 		return false;
-	if (fresh_act(act))
+	keep_input(&d, &m);
+	if (fresh_act(act) && !input_again(tx))
 		audit_log(tx, cstr_eq(act, "open_identity") ? "identity.opened" : act, v, "matter", m.m.id);
 	*done = (struct act_done){m.m.id, d.event_id, m.m.number, NULL};
 	return true;

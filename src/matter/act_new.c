@@ -56,6 +56,13 @@ struct str follow_key(struct arena *a, const struct city *c, const char *code)
 	return blob(a, &h);
 }
 
+/* The sender's key, as it is remembered; NULL p: none was sent. */
+static struct str request_key(struct tx *tx, const struct city *c, const struct act_in *in)
+{
+	struct sha256 h = city_keyed(c, "idempotency", str_of(in->idempotency));
+	return draw_hash(tx, "request", cstr_empty(in->idempotency) ? (struct str){NULL, 0} : blob(tx->arena, &h));
+}
+
 /* Sent before: then the matter it made. */
 static bool done_before(struct tx *tx, const struct city *c, struct act_in *in, struct act_done *done)
 {
@@ -72,10 +79,9 @@ static bool done_before(struct tx *tx, const struct city *c, struct act_in *in, 
 
 static void remember(struct tx *tx, const struct city *c, const struct act_in *in, int64_t matter_id, struct now now)
 {
-	if (cstr_empty(in->idempotency))
-		return;
-	struct sha256 h = city_keyed(c, "idempotency", str_of(in->idempotency));
-	q_idempotency_add(tx, blob(tx->arena, &h), matter_id, now.utc_ms);
+	struct str key = request_key(tx, c, in);
+	if (key.p)
+		q_idempotency_add(tx, key, matter_id, now.utc_ms);
 }
 
 struct new_matter {
@@ -102,20 +108,29 @@ static bool known_places(struct tx *tx, day_t today, const struct act_in *in, st
 	return true;
 }
 
+/* The keyed hash of who it is; done again, when nobody knows that any more, a mark that there was one. */
+static struct str petitioner_of(struct tx *tx, const struct city *c, const struct act_in *in)
+{
+	static const char mark[32] = "a petitioner";
+	struct str key = input_again(tx) ? (struct str){mark, sizeof mark} : identity_key(tx->arena, c, in);
+	return draw_flag(tx, "petitioner", key.p != NULL) ? key : (struct str){NULL, 0};
+}
+
 static int64_t insert(struct tx *tx, const struct city *c, struct now now, const struct act_in *in, const struct new_matter *n)
 {
 	char today[11];
-	struct str petitioner = identity_key(tx->arena, c, in);
+	struct str petitioner = petitioner_of(tx, c, in);
+	struct str code = draw_hash(tx, "code", n->code ? follow_key(tx->arena, c, n->code) : (struct str){NULL, 0});
 	const char *class = given_or_null(in, F_CLASS);
 	const char *received = cstr_empty(in->text[F_RECEIVED]) ? day_text(now.today, today) : in->text[F_RECEIVED];
 	int64_t heads = in->number[F_HEAD_COUNT] > 0 ? in->number[F_HEAD_COUNT] : in->identities > 1 ? (int64_t)in->identities : 1;
-	return q_matter_insert(tx, matter_number_new(tx->arena), n->kind, n->procedure, "new", class, NULL,
+	return input_matter(tx, q_matter_insert(tx, draw(tx, "number", matter_number_new(tx->arena)), n->kind, n->procedure, "new", class, NULL,
 		cstr_empty(in->text[F_CHANNEL]) ? "web" : in->text[F_CHANNEL],
 		in->lang ? in->lang : "zh", given(in, F_SUBJECT), given(in, F_TEXT), given(in, F_REQUESTS), "", given_or_null(in, F_AREA),
 		given(in, F_PLACE), received, now.utc_ms, n->unit_id, n->lead_id, n->complained_id, heads,
 		!cstr_empty(in->text[F_ORAL]), !cstr_empty(in->text[F_CONFIDENTIAL]), cstr_eq(class, "accusation"),
 		!cstr_empty(in->text[F_CONTACT_UNCLEAR]), !cstr_empty(in->text[F_NEW_FACTS]),
-		n->parent_id, n->code ? follow_key(tx->arena, c, n->code) : (struct str){NULL, 0}, petitioner, "");
+		n->parent_id, code, petitioner, ""));
 }
 
 /* The first row for (start, act) that fits the registering unit. */
@@ -176,6 +191,7 @@ static bool begin(struct tx *tx, const struct city *c, const struct viewer *v, s
 	int64_t id = insert(tx, c, now, in, n);
 	if (!id || tx->trouble != TROUBLE_NONE || !matter_load(tx, c, id, &m))
 		return false;
+	deed_petitioner_facts(tx, &m, act);
 	d.row = start_row(&m, now, act, in);
 	if (!d.row) {
 		*why = (struct refusal){REFUSE_STATE, T_REFUSE_NO_ACT, NULL, F_NONE};
@@ -191,6 +207,14 @@ static bool begin(struct tx *tx, const struct city *c, const struct viewer *v, s
 	return true;
 }
 
+static void keep_input(struct tx *tx, const struct viewer *v, struct now now, const struct new_matter *n, const char *act, const struct act_in *in, int64_t matter_id)
+{
+	bool staff = v->kind == VIEWER_STAFF;
+	const char *role = new_role(v, n->unit_id);
+	input_keep(tx, now, matter_id, "new", in, "procedure", n->procedure, "act", act, "who", staff ? "staff" : role, "role", role,
+		"person", input_id(tx, staff ? v->person_id : DB_NULL_INT), "unit", input_id(tx, n->unit_id), NULL);
+}
+
 bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *procedure,
 	const char *act, int64_t unit_id, struct act_in *in, struct act_done *done, struct refusal *why)
 {
@@ -198,12 +222,13 @@ bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct
 	*why = (struct refusal){0};
 	if (done_before(tx, c, in, done))
 		return true;
+	input_begin(tx);
 	if (in->faults) {
 		*why = (struct refusal){REFUSE_INPUT, in->fault[0].what, NULL, in->fault[0].field};
 		return false;
 	}
 	if (v->kind != VIEWER_STAFF)
-		n.unit_id = unit_intake(tx, procedure);
+		n.unit_id = draw_id(tx, "intake", unit_intake(tx, procedure));
 	if (!n.unit_id) {
 		*why = (struct refusal){REFUSE_STATE, T_REFUSE_NO_INTAKE, NULL, F_NONE};
 		return false;
@@ -211,11 +236,12 @@ bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct
 	if (!known_places(tx, now.today, in, &n, why))
 		return false;
 	n.lead_id = n.unit_id;
-	n.code = query_code(tx->arena, c, in);
+	n.code = input_again(tx) ? NULL : query_code(tx->arena, c, in);
 	if (!begin(tx, c, v, now, act, &n, in, done, why))
 		return false;
 	remember(tx, c, in, done->matter_id, now);
-	return true;
+	keep_input(tx, v, now, &n, act, in, done->matter_id);
+	return tx->trouble == TROUBLE_NONE;
 }
 
 bool deed_open_execution(struct deed *d)
@@ -240,7 +266,7 @@ bool deed_raise_petition(struct deed *d)
 	struct act_in in = {0};
 	struct act_done done;
 	const struct matter *m = d->m;
-	int64_t bureau = unit_intake(d->tx, "petition");
+	int64_t bureau = draw_id(d->tx, "intake", unit_intake(d->tx, "petition"));
 	if (!bureau)
 		return deed_refuse(d, F_NONE, T_REFUSE_NO_INTAKE, NULL);
 	struct viewer petitioner = viewer_petitioner(0);

@@ -8,6 +8,7 @@
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../base/utf8.h"
+#include "input.h"
 #include "query.h"
 
 struct magic { const char *type; size_t at; const char *bytes; size_t n; const char *endings; };
@@ -129,11 +130,11 @@ bool attach_store(struct tx *tx, const struct city *c, int64_t matter_id, int64_
 		struct sha256 h;
 		must(f->sha256.n == sizeof h.b);
 		memcpy(h.b, f->sha256.p, sizeof h.b);
-		if (blob_keep(c->store, f->path, &h) < 0) {
+		if (!input_again(tx) && blob_keep(c->store, f->path, &h) < 0) {
 			tx->trouble = TROUBLE_FULL;
 			return false;
 		}
-		q_attachment_insert(tx, token_new(tx->arena), matter_id, event_id, f->sha256, f->name, f->type, f->size, public_);
+		q_attachment_insert(tx, draw(tx, "token", token_new(tx->arena)), matter_id, event_id, f->sha256, f->name, f->type, f->size, public_);
 	}
 	return tx->trouble == TROUBLE_NONE;
 }

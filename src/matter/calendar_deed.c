@@ -9,6 +9,7 @@
 #include "../rule/duty.h"
 #include "audit_log.h"
 #include "data.h"
+#include "input.h"
 
 enum { TEXTS = 128, CONFIRMED_MAX = 64 /* as many as the query calendar_confirmed gives */ };
 
@@ -118,7 +119,9 @@ bool calendar_confirm(struct tx *tx, const struct city *c, const struct viewer *
 		return refuse(why, REFUSE_STATE, T_ADMIN_CALENDAR_FAULT(err.file, arena_printf(tx->arena, "%d", err.line), err.reason));
 	*next = calendar_with(keep, tx, c, NULL, &err);
 	must(*next);
+	input_begin(tx);
 	*moved = clock_run_recompute(tx, c, *next, now);
+	input_keep(tx, now, DB_NULL_INT, "calendar", NULL, "calendar", input_id(tx, id), NULL);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "calendar_confirm", text.name,
 		data_of_pairs(tx->arena, "version", calendar_version(*next), "moved", arena_printf(tx->arena, "%zu", *moved), NULL));
 	audit_log(tx, "calendar.confirmed", v, "calendar", id);

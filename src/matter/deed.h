@@ -7,6 +7,7 @@
 #include "clock_run.h"
 #include "data.h"
 #include "document.h"
+#include "input.h"
 #include "ledger_run.h"
 
 enum { DEED_PAPERS = 4 };

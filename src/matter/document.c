@@ -59,6 +59,7 @@ const char *document_number(struct tx *tx, int64_t unit_id, const struct matter 
 	if (m && stands_apart(m))
 		return arena_printf(tx->arena, "%s%s〔%d〕%s号", sign, d->sign_zh, year, number_apart(tx, m, d));
 	const char *key = arena_printf(tx->arena, "%lld/%s/%d", (long long)unit_id, d->kind, year);
+	draw(tx, "series", key);       /* for a city whose older matters cannot be done again: their papers take numbers too */
 	if (!q_series_next(tx, key, &next))
 		return "";
 	return arena_printf(tx->arena, "%s%s〔%d〕%lld号", sign, d->sign_zh, year, (long long)next.last);

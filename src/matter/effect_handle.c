@@ -49,7 +49,7 @@ static bool recused(const struct matter *m, int64_t person_id)
 
 static bool do_name_handler(struct deed *d)
 {
-	int64_t person = person_in(d, "handler", d->m->m.lead_unit_id);
+	int64_t person = draw_id(d->tx, "person", person_in(d, "handler", d->m->m.lead_unit_id));
 	if (!person)
 		return deed_refuse(d, F_PERSON, T_FAULT_UNKNOWN_PERSON(d->in->text[F_PERSON]), NULL);
 	if (recused(d->m, person))
@@ -166,12 +166,14 @@ static bool do_decide_recusal(struct deed *d)
 
 static bool do_recuse_person(struct deed *d)
 {
-	struct q_person_by_login p;
-	if (!q_person_by_login(d->tx, d->in->text[F_PERSON], &p))
+	struct q_person_by_login p = {0};
+	q_person_by_login(d->tx, d->in->text[F_PERSON], &p);
+	int64_t person = draw_id(d->tx, "person", p.id);
+	if (!person)
 		return deed_refuse(d, F_PERSON, T_FAULT_UNKNOWN_PERSON(d->in->text[F_PERSON]), NULL);
-	if (p.id == d->v->person_id)
+	if (person == d->v->person_id)
 		return deed_refuse(d, F_PERSON, T_REFUSE_SELF_DECIDED, "REG 28");
-	recuse(d, p.id);
+	recuse(d, person);
 	return true;
 }
 

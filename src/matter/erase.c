@@ -7,6 +7,7 @@
 #include "data.h"
 #include "event.h"
 #include "identity.h"
+#include "input.h"
 
 size_t erase_look(struct tx *tx, const struct city *c, day_t today, int64_t *last, struct erase_found **out, size_t *found)
 {
@@ -28,7 +29,9 @@ size_t erase_look(struct tx *tx, const struct city *c, day_t today, int64_t *las
 
 void erase_one(struct tx *tx, struct now now, const struct erase_found *f)
 {
+	input_begin(tx);
 	identity_erase(tx, f->id);
 	event_system(tx, now, &(struct system_event){f->id, f->state, "erased", DB_NULL_INT, true, f->source,
 		data_of_pairs(tx->arena, "closed", f->closed, NULL)});
+	input_keep(tx, now, f->id, "erase", NULL, "matter", f->number, "closed", f->closed, "source", f->source, NULL);
 }

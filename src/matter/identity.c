@@ -8,6 +8,7 @@
 
 #include "../base/bug.h"
 #include "../base/utf8.h"
+#include "input.h"
 #include "seal.h"
 
 enum { PARTS = 5 };
@@ -78,7 +79,8 @@ static void keep_key(struct tx *tx, const struct city *c, const char *number, in
 		by_code = seal_key_under(tx->arena, &outer, belongs(tx->arena, number, -1), key);
 		seal_wipe(&outer, sizeof outer);
 	}
-	q_identity_key_insert(tx, matter_id, office, by_code);
+	office = draw_sealed(tx, "office", office);
+	q_identity_key_insert(tx, matter_id, office, draw_sealed(tx, "by_code", by_code));
 }
 
 void identity_store(struct tx *tx, const struct city *c, struct identity_of of, const char *code, const struct act_in *in)
@@ -89,7 +91,7 @@ void identity_store(struct tx *tx, const struct city *c, struct identity_of of, 
 	keep_key(tx, c, of.number, of.matter_id, code, &key);
 	for (size_t i = 0; i < in->identities; i++) {
 		const struct identity_in *p = &in->identity[i];
-		q_identity_insert(tx, of.matter_id, (int64_t)i, seal_row(tx, &key, of.number, (int64_t)i, p));
+		q_identity_insert(tx, of.matter_id, (int64_t)i, draw_sealed(tx, "sealed", seal_row(tx, &key, of.number, (int64_t)i, p)));
 	}
 	seal_wipe(&key, sizeof key);
 }
@@ -232,9 +234,13 @@ enum identity_access identity_read(struct tx *tx, const struct matter *m, const 
 bool identity_copy(struct tx *tx, const struct matter *from, struct act_in *in)
 {
 	struct identity_row *row;
-	size_t n;
-	enum identity_access access = open_rows(tx, from, NULL, &row, &n);
-	in->identities = n;
+	size_t n = 0;
+	enum identity_access access = input_again(tx) ? IDENTITY_OPEN : open_rows(tx, from, NULL, &row, &n);
+	int64_t copies = draw_id(tx, "copies", (int64_t)n);
+	if (input_again(tx) && copies >= 0 && copies <= IDENTITIES)
+		in->identities = (size_t)copies;
+	else
+		in->identities = n;
 	for (size_t i = 0; i < n; i++)
 		in->identity[i] = (struct identity_in){row[i].name.secret, row[i].phone.secret, row[i].email.secret, row[i].address.secret, row[i].id_number.secret};
 	return access != IDENTITY_LOCKED;

@@ -27,6 +27,9 @@ struct import_place {
 /* False: *why. */
 bool import_judge(struct arena *a, const struct import_place *p, const struct import_row *row, struct import_judged *out, struct msg *why);
 void import_write(struct tx *tx, const struct import_place *p, const struct import_judged *j);
+/* The same from what was kept of it (input.h), on a passing copy. */
+struct input;
+bool import_again(struct tx *tx, struct city *c, const struct input *in);
 
 /* Foreign text made plain: tabs, no-break and ideographic blanks and "_x000D_"
  * become blanks and line ends, lines are trimmed, runs of blanks and of empty

@@ -9,7 +9,9 @@
 #include "clock_run.h"
 #include "data.h"
 #include "document.h"
+#include "event.h"
 #include "identity.h"
+#include "input.h"
 #include "list.h"
 
 enum when { AT_CREATED, AT_ANSWERED, AT_PASSED };
@@ -109,9 +111,8 @@ static void stop_clocks(struct writing *w, const struct step *s, day_t day, int6
 
 static void write_event(struct writing *w, const char *act, const char *to, day_t day, int64_t at_ms, const char *article, const char *data)
 {
-	char text[11];
-	w->event_id = q_event_insert(w->tx, w->matter_id, act, w->state, to, "system", "system", DB_NULL_INT,
-		w->p->register_id, at_ms, day_text(day, text), 1, article, data);
+	w->event_id = event_insert(w->tx, &(struct event_row){w->matter_id, act, w->state, to, "system", "system", DB_NULL_INT,
+		w->p->register_id, at_ms, day, true, article, data});
 	ledger_note(w->tx, w->event_id, NULL, 0);
 	w->state = to;
 }
@@ -177,8 +178,11 @@ static void write_history(struct writing *w)
 /* The requester's own word for themselves stays apart from the matter; its keyed hash finds their other matters. */
 static struct str requester_key(struct writing *w)
 {
+	static const char mark[32] = "a requester";
 	if (cstr_empty(w->j->requester))
 		return (struct str){NULL, 0};
+	if (input_again(w->tx))
+		return (struct str){mark, sizeof mark};
 	const char *who = arena_printf(w->tx->arena, "%s:%s", w->p->map->name, w->j->requester);
 	struct sha256 h = city_keyed(w->p->city, "imported-requester", str_of(who));
 	struct str key = {arena_memdup(w->tx->arena, h.b, sizeof h.b), sizeof h.b};
@@ -189,14 +193,14 @@ static void insert_matter(struct writing *w)
 {
 	const struct import_judged *j = w->j;
 	const struct mapfile *m = w->p->map;
-	const char *number = matter_number_new(w->tx->arena);
+	const char *number = draw(w->tx, "number", matter_number_new(w->tx->arena));
 	char received[11];
 	struct str key = requester_key(w);
 	int64_t lead = j->answered || cstr_eq(m->procedure, "hotline") ? w->p->lead_id : w->p->register_id;
-	w->matter_id = q_matter_insert(w->tx, number, "petition", m->procedure, "new", m->class_, m->grade, m->channel, m->lang,
+	w->matter_id = input_matter(w->tx, q_matter_insert(w->tx, number, "petition", m->procedure, "new", m->class_, m->grade, m->channel, m->lang,
 		j->subject, j->body, "", j->category, NULL, j->place, day_text(j->created, received), j->created_ms,
 		w->p->register_id, lead, DB_NULL_INT, 1, 0, 0, 0, cstr_empty(j->requester), 0, DB_NULL_INT,
-		(struct str){NULL, 0}, key, j->imported);
+		(struct str){NULL, 0}, key, j->imported));
 	if (!cstr_empty(j->requester)) {
 		struct act_in in = {.identity = {{j->requester, "", "", "", ""}}, .identities = 1};
 		identity_store(w->tx, w->p->city, (struct identity_of){w->matter_id, number}, NULL, &in);
@@ -205,10 +209,54 @@ static void insert_matter(struct writing *w)
 	list_index(w->tx, w->matter_id, 0, texts, sizeof texts / sizeof *texts);
 }
 
+static const char *number_text(struct tx *tx, int64_t n)
+{
+	return arena_printf(tx->arena, "%lld", (long long)n);
+}
+
+/* All that was judged of the row, but who asked. */
+static void keep_input(struct writing *w)
+{
+	const struct import_judged *j = w->j;
+	const struct mapfile *m = w->p->map;
+	struct tx *tx = w->tx;
+	char created[11], replied[11];
+	input_keep(tx, w->p->now, w->matter_id, "import", NULL, "map", m->name, "procedure", m->procedure, "class", m->class_,
+		"grade", m->grade, "channel", m->channel, "lang", m->lang, "register", input_id(tx, w->p->register_id), "lead", input_id(tx, w->p->lead_id),
+		"imported", j->imported, "requester", cstr_empty(j->requester) ? "" : "1", "subject", j->subject, "body", j->body, "reply", j->reply,
+		"place", j->place, "category", j->category, "created", day_text(j->created, created), "created_ms", number_text(tx, j->created_ms),
+		"replied", j->replied == DAY_NONE ? "" : day_text(j->replied, replied), "replied_ms", number_text(tx, j->replied_ms),
+		"answered", j->answered ? "1" : "", "row", j->print, NULL);
+}
+
+static const char *or_null(const char *s)
+{
+	return cstr_empty(s) ? NULL : s;
+}
+
+bool import_again(struct tx *tx, struct city *c, const struct input *in)
+{
+	struct mapfile map = {.name = input_get(in, "map"), .procedure = input_get(in, "procedure"), .class_ = or_null(input_get(in, "class")),
+		.grade = or_null(input_get(in, "grade")), .channel = input_get(in, "channel"), .lang = input_get(in, "lang")};
+	struct import_place p = {.city = c, .map = &map, .now = in->now, .register_id = input_get_id(in, "register"), .lead_id = input_get_id(in, "lead")};
+	struct import_judged j = {.imported = input_get(in, "imported"), .requester = input_get(in, "requester"), .subject = input_get(in, "subject"),
+		.body = input_get(in, "body"), .reply = input_get(in, "reply"), .place = input_get(in, "place"), .category = input_get(in, "category"),
+		.created_ms = input_get_id(in, "created_ms"), .replied_ms = input_get_id(in, "replied_ms"), .replied = DAY_NONE,
+		.answered = *input_get(in, "answered")};
+	snprintf(j.print, sizeof j.print, "%s", input_get(in, "row"));
+	if (!day_parse(str_of(input_get(in, "created")), &j.created))
+		return false;
+	if (*input_get(in, "replied") && !day_parse(str_of(input_get(in, "replied")), &j.replied))
+		return false;
+	import_write(tx, &p, &j);
+	return tx->trouble == TROUBLE_NONE;
+}
+
 void import_write(struct tx *tx, const struct import_place *p, const struct import_judged *j)
 {
 	struct writing w = {.tx = tx, .p = p, .j = j, .course = course_of(p->map), .main_clock = main_clock_of(tx->arena, p->map), .state = "new"};
 	char created[11], replied[11];
+	input_begin(tx);
 	insert_matter(&w);
 	if (tx->trouble != TROUBLE_NONE)
 		return;
@@ -218,4 +266,5 @@ void import_write(struct tx *tx, const struct import_place *p, const struct impo
 	q_import_finish(tx, w.matter_id, w.state, accepted && cstr_eq(p->map->class_, "appeal") ? "R6" : NULL, sent ? p->register_id : DB_NULL_INT,
 		accepted ? day_text(j->created, created) : NULL, j->answered ? day_text(j->replied, replied) : NULL, w.closed);
 	clock_run_refresh(tx, w.matter_id);
+	keep_input(&w);
 }

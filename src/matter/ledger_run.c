@@ -5,6 +5,7 @@
 #include "../base/os.h"
 #include "../rule/canon.h"
 #include "../rule/receipt.h"
+#include "input.h"
 #include "ledger.h"
 #include "query.h"
 
@@ -80,8 +81,12 @@ void ledger_note(struct tx *tx, int64_t event_id, const struct ledger_paper *pap
 	unsigned char nonce[RECEIPT_NONCE_BYTES];
 	if (!q_event_for_ledger(tx, event_id, &e))
 		return;                        /* trouble is set: nothing will be kept */
-	os_random(nonce, sizeof nonce);
 	const char *opening = opening_of(tx->arena, &e, paper, papers);
+	if (input_again(tx)) {
+		q_leaf_insert(tx, event_id, event_id, (struct str){NULL, 0}, opening);
+		return;                        /* no tree on a passing copy */
+	}
+	os_random(nonce, sizeof nonce);
 	int64_t leaf = append(tx, nonce, opening);
 	if (tx->trouble == TROUBLE_NONE)
 		q_leaf_insert(tx, event_id, leaf, (struct str){(const char *)nonce, sizeof nonce}, opening);

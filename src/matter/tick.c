@@ -7,6 +7,7 @@
 #include "act.h"
 #include "data.h"
 #include "event.h"
+#include "input.h"
 
 enum { SETTLE_DAYS = 30, HOUR_MS = 3600 * 1000 };
 
@@ -37,11 +38,21 @@ static void overdue(struct tx *tx, const struct q_clock_overdue *k, struct now n
 {
 	struct q_matter_by_id m;
 	char day[11];
+	if (k->unit_id == DB_NULL_INT || lapses(k->code))
+		return;
 	must(q_matter_by_id(tx, k->matter_id, &m));
 	day_text(now.today, day);
 	event_system(tx, now, &(struct system_event){k->matter_id, m.state, "overdue", DB_NULL_INT, false, "REG 40",
 		data_of_pairs(tx->arena, "clock", k->code, NULL)});
 	q_supervision_add(tx, k->matter_id, k->unit_id, trigger_of(k->code), k->id, day);
+}
+
+void tick_overdue(struct tx *tx, const struct q_clock_overdue *k, struct now now)
+{
+	input_begin(tx);
+	q_clock_set_seen(tx, k->id);
+	overdue(tx, k, now);
+	input_keep(tx, now, k->matter_id, "overdue", NULL, "matter", k->number, "clock", k->code, NULL);
 }
 
 /* A petitioner's window that passed settles the matter, by its row of the procedure. */
@@ -60,11 +71,9 @@ static int overdue_all(struct tx *tx, const struct city *c, struct now now)
 	struct q_clock_overdue *k;
 	size_t n = q_clock_overdue(tx, now.utc_ms, &k);
 	for (size_t i = 0; i < n && tx->trouble == TROUBLE_NONE; i++) {
-		q_clock_set_seen(tx, k[i].id);
+		tick_overdue(tx, &k[i], now);
 		if (k[i].unit_id == DB_NULL_INT)
 			window_passed(tx, c, k[i].number, now);
-		else if (!lapses(k[i].code))
-			overdue(tx, &k[i], now);
 	}
 	return (int)n;
 }

@@ -8,5 +8,7 @@
 
 /* Number of things done; call again while it is not 0. */
 int tick_run(struct tx *tx, const struct city *c, struct now now);
+/* One of them: the clock is over, and whose duty it was is told (also done again, rebuild.h). */
+void tick_overdue(struct tx *tx, const struct q_clock_overdue *k, struct now now);
 
 #endif

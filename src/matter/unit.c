@@ -4,10 +4,11 @@
 #include "unit.h"
 #include "data.h"
 #include "event.h"
+#include "input.h"
 
 #include "../base/bug.h"
 
-enum { SUCCESSIONS = 20, LEVELS = 20 };
+enum { SUCCESSIONS = 20, LEVELS = 20, UNIT_PARTS = 9 };
 
 static bool in_force(const struct q_unit_by_id *u, day_t today)
 {
@@ -129,6 +130,45 @@ static void admin_event(struct tx *tx, const struct viewer *v, struct now now, c
 	q_admin_event_insert(tx, now.utc_ms, v->kind == VIEWER_STAFF ? v->person_id : DB_NULL_INT, act, object, data);
 }
 
+static void row_pairs(struct tx *tx, const struct q_unit_by_id *u, const char *value[UNIT_PARTS])
+{
+	const char *part[UNIT_PARTS] = {u->name_zh, u->name_en, u->kind, input_id(tx, u->parent_id), u->area_code, u->doc_sign, u->duties,
+		u->valid_to, input_id(tx, u->successor_id)};
+	memcpy(value, part, sizeof part);
+}
+
+/* What it was and what it is: papers name it as it was called on their day. */
+static void keep_change(struct tx *tx, struct now now, const struct q_unit_by_id *before)
+{
+	struct q_unit_by_id after;
+	const char *was[UNIT_PARTS], *is[UNIT_PARTS];
+	if (!q_unit_by_id(tx, before->id, &after))
+		return;
+	row_pairs(tx, before, was);
+	row_pairs(tx, &after, is);
+	input_begin(tx);
+	input_keep(tx, now, DB_NULL_INT, "unit", NULL, "unit", input_id(tx, before->id),
+		"was.name_zh", was[0], "was.name_en", was[1], "was.kind", was[2], "was.parent", was[3], "was.area", was[4],
+		"was.doc_sign", was[5], "was.duties", was[6], "was.valid_to", was[7], "was.successor", was[8],
+		"is.name_zh", is[0], "is.name_en", is[1], "is.kind", is[2], "is.parent", is[3], "is.area", is[4],
+		"is.doc_sign", is[5], "is.duties", is[6], "is.valid_to", is[7], "is.successor", is[8], NULL);
+}
+
+void unit_again(struct tx *tx, const struct input *in, const char *which)
+{
+	struct q_unit_by_id u;
+	static const char *const parts[UNIT_PARTS] = {"name_zh", "name_en", "kind", "parent", "area", "doc_sign", "duties", "valid_to", "successor"};
+	const char *value[UNIT_PARTS];
+	if (!q_unit_by_id(tx, input_get_id(in, "unit"), &u))
+		return;
+	for (int i = 0; i < UNIT_PARTS; i++)
+		value[i] = input_get(in, arena_printf(tx->arena, "%s.%s", which, parts[i]));
+	q_unit_put(tx, u.id, u.code, value[0], value[1], value[2], input_get_id(in, arena_printf(tx->arena, "%s.parent", which)),
+		null_if_empty(value[4]), value[5], value[6], u.valid_from, null_if_empty(value[7]),
+		input_get_id(in, arena_printf(tx->arena, "%s.successor", which)));
+	rebuild_lines(tx);
+}
+
 bool unit_add(struct tx *tx, const struct viewer *v, struct now now, const struct unit_in *in, struct refusal *why)
 {
 	struct q_unit_find_code found;
@@ -151,8 +191,9 @@ bool unit_add(struct tx *tx, const struct viewer *v, struct now now, const struc
 bool unit_change(struct tx *tx, const struct viewer *v, struct now now, const char *code, const struct unit_in *in, struct refusal *why)
 {
 	struct q_unit_find_code found;
+	struct q_unit_by_id before;
 	int64_t parent;
-	if (!q_unit_find_code(tx, code, &found))
+	if (!q_unit_find_code(tx, code, &found) || !q_unit_by_id(tx, found.id, &before))
 		return refuse(why, T_FAULT_UNKNOWN_UNIT(code));
 	if (!unit_in_check(tx, now, in, &parent, why))
 		return false;
@@ -160,18 +201,19 @@ bool unit_change(struct tx *tx, const struct viewer *v, struct now now, const ch
 		return refuse(why, T_REFUSE_UNIT_CIRCLE);
 	q_unit_update(tx, found.id, in->name_zh, in->name_en, in->kind, parent, null_if_empty(in->area), text_or(in->doc_sign), text_or(in->duties));
 	rebuild_lines(tx);
+	keep_change(tx, now, &before);
 	admin_event(tx, v, now, "unit_change", code, data_of_pairs(tx->arena, "name_zh", in->name_zh, "name_en", in->name_en,
 		"kind", in->kind, "parent", in->parent, "area", in->area, NULL));
 	return tx->trouble == TROUBLE_NONE;
 }
 
-/* Every open matter it has a part in goes on with the successor, each by an event of the system. */
-static void hand_over(struct tx *tx, struct now now, int64_t from, int64_t to)
+void unit_hand_over(struct tx *tx, struct now now, int64_t from, int64_t to)
 {
 	struct q_unit_open_matters *open;
 	struct q_matter_by_id m;
 	char today[11];
 	day_text(now.today, today);
+	input_begin(tx);
 	size_t n = q_unit_open_matters(tx, from, &open);
 	for (size_t i = 0; i < n && tx->trouble == TROUBLE_NONE; i++) {
 		must(q_matter_by_id(tx, open[i].id, &m));
@@ -181,15 +223,17 @@ static void hand_over(struct tx *tx, struct now now, int64_t from, int64_t to)
 		if (q_assist_end(tx, m.id, from) == 1 && m.lead_unit_id != to)
 			q_assist_add(tx, m.id, to, today);
 	}
+	input_keep(tx, now, DB_NULL_INT, "succession", NULL, "from", input_id(tx, from), "to", input_id(tx, to), NULL);
 }
 
 bool unit_end(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *code, const char *successor, day_t last, struct refusal *why)
 {
 	(void)c;
 	struct q_unit_find_code found;
+	struct q_unit_by_id before;
 	char day[11];
 	int64_t to = unit_by_code(tx, successor, now.today);
-	if (!q_unit_find_code(tx, code, &found))
+	if (!q_unit_find_code(tx, code, &found) || !q_unit_by_id(tx, found.id, &before))
 		return refuse(why, T_FAULT_UNKNOWN_UNIT(code));
 	if (!to || to == found.id)
 		return refuse(why, T_REFUSE_UNIT_SUCCESSOR);
@@ -197,7 +241,8 @@ bool unit_end(struct tx *tx, const struct city *c, const struct viewer *v, struc
 		return refuse(why, T_FAULT_DAY_PAST);
 	if (q_unit_set_end(tx, found.id, day_text(last, day), to) != 1)
 		return refuse(why, T_REFUSE_UNIT_ENDED);
-	hand_over(tx, now, found.id, to);
+	keep_change(tx, now, &before);
+	unit_hand_over(tx, now, found.id, to);
 	admin_event(tx, v, now, "unit_end", code, data_of_pairs(tx->arena, "successor", successor, "last", day, NULL));
 	return tx->trouble == TROUBLE_NONE;
 }

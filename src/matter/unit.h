@@ -21,4 +21,10 @@ bool unit_change(struct tx *tx, const struct viewer *v, struct now now, const ch
 /* Ends a unit; its open matters go to the successor (an event each). */
 bool unit_end(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *code, const char *successor, day_t last, struct refusal *why);
 
+/* Every open matter the one has a part in goes on with the other, each by an event of the system. */
+void unit_hand_over(struct tx *tx, struct now now, int64_t from, int64_t to);
+/* The unit as a change of it had it ("was") or left it ("is"), on a passing copy (rebuild.h). */
+struct input;
+void unit_again(struct tx *tx, const struct input *in, const char *which);
+
 #endif

@@ -25,6 +25,7 @@ struct tx {
 	bool write;
 	enum trouble trouble;
 	char why[160];                 /* for the log, of the first trouble */
+	void *inputs;                  /* of the deeds above (matter/input.h); the store never looks */
 };
 
 /* One generated query: what each engine gets, parameters numbered in the order

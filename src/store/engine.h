@@ -15,6 +15,7 @@ enum engine_use {
 	ENGINE_WRITE,
 	ENGINE_READ,                   /* SELECT only, whatever the caller tries */
 	ENGINE_MEMORY,                 /* empty, in memory, for the build's check (SQLite) */
+	ENGINE_SCRATCH,                /* a nameless file that is gone when it is closed (SQLite; scratch.h) */
 };
 
 struct engine {

@@ -36,7 +36,9 @@ static struct db *sqlite_open(struct arena *a, const char *path, enum engine_use
 	must(db->cache);
 	if (use == ENGINE_MEMORY)
 		path = ":memory:";
-	if (use == ENGINE_MEMORY || use == ENGINE_CREATE)
+	if (use == ENGINE_SCRATCH)
+		path = "";
+	if (use == ENGINE_MEMORY || use == ENGINE_CREATE || use == ENGINE_SCRATCH)
 		flags |= SQLITE_OPEN_CREATE;
 	int rc = sqlite3_open_v2(path, &db->sqlite, flags, NULL);
 	if (rc == SQLITE_OK && set_up(db))
@@ -86,6 +88,8 @@ static bool set_up_writer(struct sqlite_db *db)
 {
 	if (db->use == ENGINE_CREATE && !sqlite_run(&db->db, "PRAGMA application_id = 0x48595846"))
 		return false;
+	if (db->use == ENGINE_SCRATCH)
+		return sqlite_run(&db->db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
 	sqlite3_wal_hook(db->sqlite, on_commit, db);
 	return sqlite_run(&db->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
 		"PRAGMA secure_delete = ON");

@@ -35,6 +35,8 @@ void sqlite_run_step(struct tx *tx, const struct schema_step *step)
 void sqlite_lock_down(struct db *db)
 {
 	must(!engine_in_tx(db));
+	if (sqlite_of(db)->use == ENGINE_SCRATCH)
+		return;                        /* holds a part of the tables only, and belongs to one command */
 	must(sqlite_run(db, "PRAGMA foreign_keys = ON"));
 	sqlite_guard(db, GUARD_WRITER);
 }

@@ -36,6 +36,7 @@ export const tests = {
 
 	async 'its stored data keeps every law'({ data: city }) {
 		assert.match(command(['verify', city.dir]).out, /, 0 faults/);
+		assert.match(command(['rebuild', city.dir]).out, /deeds done again.*\nequal\n$/);
 		assert.ok(city.sql("SELECT count(*) AS n FROM clock WHERE outcome = 'running'")[0].n > 100);
 	},
 

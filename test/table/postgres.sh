@@ -141,6 +141,7 @@ says() { # words that must be in what a command says
 check "a city is made in PostgreSQL" "$HUIYIN" init "$city"
 check "there is no other database in its folder" test ! -e "$city/huiyin.db"
 check "its laws hold" says "0 faults" "$HUIYIN" verify "$city"
+check "all of it is what the deeds made" says "equal" "$HUIYIN" rebuild "$city"
 check "a second city is not made over it" says "is not empty" "$HUIYIN" init "$city"
 mkdir "$place/other"
 cp "$city/huiyin.conf" "$place/other"

@@ -2,10 +2,12 @@
 #include "matter_city.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 
 #include "base/log.h"
 #include "base/os.h"
 #include "matter/person.h"
+#include "matter/rebuild.h"
 #include "matter/unit.h"
 #include "matter/verify.h"
 #include "postgres_help.h"
@@ -213,7 +215,29 @@ static void say_fault(void *ctx, const char *law, const char *fault)
 	CHECK_STR(arena_printf(test_arena(), "%s: %s", law, fault), "");
 }
 
+static void say_difference(void *ctx, const char *difference)
+{
+	(void)ctx;
+	fprintf(stderr, "%s\n", difference);
+}
+
+/* Whatever happened in the city: done again from what the deeds were given, it comes out the same. */
+void test_rebuild(struct city *c)
+{
+	struct rebuild_watch w = {.say = say_difference};
+	struct rebuild_report r;
+	CHECK_STR(rebuild_run(c, &w, &r), (const char *)NULL);
+	CHECK_INT(r.differences, 0);
+	CHECK_INT(r.older, 0);
+}
+
 void play_close(struct play *p)
+{
+	test_rebuild(p->city);
+	play_end(p);
+}
+
+void play_end(struct play *p)
 {
 	CHECK_INT(verify_all(p->city, say_fault, NULL), 0);
 	city_close(p->city);

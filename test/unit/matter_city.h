@@ -29,7 +29,12 @@ bool play_act(struct play *p, const char *login, const char *act, ...) __attribu
 /* A new matter; unit: the registering unit's code, "" for a petitioner. */
 bool play_new(struct play *p, const char *login, const char *unit, const char *procedure, const char *act, ...) __attribute__((sentinel));
 void play_tick(struct play *p);
+/* Every law of the stored data holds, and all of it is what the deeds made. */
 void play_close(struct play *p);
+/* Without the second: rows were changed past the program. */
+void play_end(struct play *p);
+/* All state made anew from the deeds' inputs equals what is stored. */
+void test_rebuild(struct city *c);
 /* The last matter's row, and its newest clock of a code (NULL: none). */
 struct q_matter_by_id play_matter(struct play *p);
 const struct q_clock_of_matter *play_clock(struct play *p, const char *code);

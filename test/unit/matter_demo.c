@@ -1,5 +1,5 @@
 /* The demo city: every state is held, every act happened, both languages occur. */
-#include "test.h"
+#include "matter_city.h"
 
 #include <sqlite3.h>
 
@@ -41,6 +41,7 @@ static void fault(void *ctx, const char *law, const char *what)
 static void close_demo(struct demo *d)
 {
 	CHECK_INT(verify_all(d->city, fault, NULL), 0);
+	test_rebuild(d->city);
 	city_close(d->city);
 	arena_free(d->arena);
 }

@@ -233,7 +233,7 @@ TEST(rows_moved_to_another_matter_do_not_open)
 	CHECK_INT(read_as(&p, &bare, &row), IDENTITY_LOCKED);
 	p.id = first;
 	sqlite3_close(db);
-	play_close(&p);
+	play_end(&p);
 }
 
 TEST(a_city_of_before_is_sealed_when_it_is_opened)
@@ -261,7 +261,7 @@ TEST(a_city_of_before_is_sealed_when_it_is_opened)
 	db = raw_open(&p);
 	CHECK_STR(raw_text(db, test_arena(), "SELECT COUNT(*) || ' ' || COUNT(sealed) || ' ' || (SELECT COUNT(*) FROM identity_key) FROM identity"), "270 270 45");
 	sqlite3_close(db);
-	play_close(&p);
+	play_end(&p);
 	CHECK_INT(in_folder(dir, 0), 0);
 }
 

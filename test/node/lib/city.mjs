@@ -178,6 +178,9 @@ export class City {
 			await this.server?.stop();
 			const { out } = command(['verify', this.dir], { want: null });
 			assert.match(out, /, 0 faults/, `the stored data breaks a law:\n${out}`);
+			// Whatever happened in it: done again from what the deeds were given, it is the same.
+			const again = command(['rebuild', this.dir], { want: null });
+			if (this.rebuilds !== false) assert.equal(again.code, 0, `the city is not what its deeds made:\n${again.out}${again.err}`);
 		} finally {
 			rmSync(dirname(this.dir), { recursive: true, force: true });
 		}

@@ -1,0 +1,64 @@
+-- Every state table, row by row, for matter/rebuild_compare.c: the matter's
+-- number, a key that is the same in the city and in the copy, and what is
+-- compared. Ids of their own are not: what points at a row is told by what it
+-- points at. Matters are those with after < number <= upto.
+
+-- name: rebuild_numbers (after text) -> many (number text)
+SELECT number FROM matter WHERE number > :after ORDER BY number LIMIT 200;
+
+-- name: rebuild_matter (after text, upto text) -> each (matter text, key text, id int, kind text, procedure text, state text, class text?, route text?, grade text?, channel text, lang text, subject text, body text, requests text, category text, area_code text?, place text, received_day text, registered_ms int, accepted_day text?, answered_day text?, served_day text?, closed_day text?, register_unit_id int, sender_unit_id int?, lead_unit_id int, review_unit_id int?, complained_unit_id int?, handler_id int?, leader text, head_count int, oral int, confidential int, restricted int, contact_unclear int, assigned int, reported int, urgent int, supervised int, extended int, redo int, outcome text, cause text, concluded int, new_facts int, parent_id int?, query_code blob?, petitioner_key int, next_due text?, next_nominal text?, next_clock text?, version int, imported text)
+-- Of the petitioner's keyed hash only whether there is one: it is the identity's, and not an input.
+SELECT m.number AS matter, '' AS key, m.id, m.kind, m.procedure, m.state, m.class, m.route, m.grade, m.channel, m.lang, m.subject, m.body, m.requests, m.category, m.area_code, m.place, m.received_day, m.registered_ms, m.accepted_day, m.answered_day, m.served_day, m.closed_day, m.register_unit_id, m.sender_unit_id, m.lead_unit_id, m.review_unit_id, m.complained_unit_id, m.handler_id, m.leader, m.head_count, m.oral, m.confidential, m.restricted, m.contact_unclear, m.assigned, m.reported, m.urgent, m.supervised, m.extended, m.redo, m.outcome, m.cause, m.concluded, m.new_facts, m.parent_id, m.query_code, CASE WHEN m.petitioner_key IS NULL THEN 0 ELSE 1 END AS petitioner_key, m.next_due, m.next_nominal, m.next_clock, m.version, m.imported
+FROM matter m WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_event (after text, upto text) -> each (matter text, key text, seq int, act text, from_state text, to_state text, actor text, role text, person_id int?, unit_id int?, at_ms int, day text, public int, article text, data text, opening text?)
+SELECT m.number AS matter, CAST(e.id AS TEXT) AS key, e.seq, e.act, e.from_state, e.to_state, e.actor, e.role, e.person_id, e.unit_id, e.at_ms, e.day, e.public, e.article, e.data, l.opening
+FROM event e JOIN matter m ON m.id = e.matter_id LEFT JOIN event_leaf l ON l.event_id = e.id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_clock (after text, upto text) -> each (matter text, key text, unit_id int?, start_day text, start_ms int, length int, extended int, pauses text, due_nominal text, due text, due_ms int, provisional int, calendar text, stopped_by int?, stopped_day text?, outcome text, missed_seen int)
+SELECT m.number AS matter, k.code || ' of event ' || CAST(k.started_by AS TEXT) AS key, k.unit_id, k.start_day, k.start_ms, k.length, k.extended, k.pauses, k.due_nominal, k.due, k.due_ms, k.provisional, k.calendar, k.stopped_by, k.stopped_day, k.outcome, k.missed_seen
+FROM clock k JOIN matter m ON m.id = k.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_assist (after text, upto text) -> each (matter text, key text, since text)
+SELECT m.number AS matter, 'unit ' || CAST(a.unit_id AS TEXT) AS key, a.since FROM assist a JOIN matter m ON m.id = a.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_ask (after text, upto text) -> each (matter text, key text, kind text, asked_by int?, asked_unit int?, about_person int?, days int?, reason text, decided_event int?, decided_by int?, decided_unit int?, decision text?, decision_reason text)
+SELECT m.number AS matter, 'of event ' || CAST(a.asked_event AS TEXT) AS key, a.kind, a.asked_by, a.asked_unit, a.about_person, a.days, a.reason, a.decided_event, a.decided_by, a.decided_unit, a.decision, a.decision_reason
+FROM ask a JOIN matter m ON m.id = a.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_document (after text, upto text) -> each (matter text, key text, number text?, unit_id int, status text, public int, issued_day text?, body_en text, body_zh text, data text, drafted_by int?, approved_by int?, served_day text?, service text)
+SELECT m.number AS matter, d.kind || ' of event ' || CAST(d.event_id AS TEXT) AS key, d.number, d.unit_id, d.status, d.public, d.issued_day, d.body_en, d.body_zh, d.data, d.drafted_by, d.approved_by, d.served_day, d.service
+FROM document d JOIN matter m ON m.id = d.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_attachment (after text, upto text) -> each (matter text, key text, event_id int, sha256 blob, name text, type text, size int, public int)
+SELECT m.number AS matter, a.token AS key, a.event_id, a.sha256, a.name, a.type, a.size, a.public FROM attachment a JOIN matter m ON m.id = a.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_rating (after text, upto text) -> each (matter text, key text, round int, satisfied text, solved int?, comment text)
+SELECT m.number AS matter, 'of event ' || CAST(r.event_id AS TEXT) AS key, r.round, r.satisfied, r.solved, r.comment FROM rating r JOIN matter m ON m.id = r.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_urgent_report (after text, upto text) -> each (matter text, key text, told text, means text)
+SELECT m.number AS matter, 'of event ' || CAST(r.event_id AS TEXT) AS key, r.told, r.means FROM urgent_report r JOIN matter m ON m.id = r.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_supervision (after text, upto text) -> each (matter text, key text, unit_id int, found_day text, measure text, measure_event int?)
+SELECT m.number AS matter, s.trigger_code || COALESCE(' of clock ' || k.code || ' of event ' || CAST(k.started_by AS TEXT), '') AS key, s.unit_id, s.found_day, s.measure, s.measure_event
+FROM supervision s JOIN matter m ON m.id = s.matter_id LEFT JOIN clock k ON k.id = s.clock_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_recusal (after text, upto text) -> each (matter text, key text, event_id int)
+SELECT m.number AS matter, 'person ' || CAST(r.person_id AS TEXT) AS key, r.event_id FROM recusal r JOIN matter m ON m.id = r.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_link (after text, upto text) -> each (matter text, key text)
+SELECT m.number AS matter, l.kind || ' matter ' || CAST(l.to_id AS TEXT) AS key FROM link l JOIN matter m ON m.id = l.from_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_idempotency (after text, upto text) -> each (matter text, key blob, made_ms int)
+SELECT m.number AS matter, i.key AS key, i.made_ms FROM idempotency i JOIN matter m ON m.id = i.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_identity (after text, upto text) -> each (matter text, key text, plain int, sealed blob?)
+SELECT m.number AS matter, 'row ' || CAST(i.seq AS TEXT) AS key, CASE WHEN i.name || i.phone || i.email || i.address || i.id_number = '' THEN 0 ELSE 1 END AS plain, i.sealed
+FROM identity i JOIN matter m ON m.id = i.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_identity_key (after text, upto text) -> each (matter text, key text, office blob, code blob?)
+SELECT m.number AS matter, '' AS key, k.office, k.code FROM identity_key k JOIN matter m ON m.id = k.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_series (after text, upto text) -> each (matter text, key text, last int)
+-- Numbers of papers are the whole city's: all of them with the first page.
+SELECT '' AS matter, s.key AS key, s.last FROM series s WHERE :after = '' AND :upto <> '';
