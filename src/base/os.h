@@ -20,6 +20,7 @@ int64_t os_mono_ms(void);                      /* for deadlines; never goes back
 /* Turns the clock so that today is d in the zone (demo and tests). */
 void os_time_turn(day_t d, int zone_min);
 void os_sleep_ms(int ms);
+void os_sleep_beat(int ms);                    /* the same, of the thread that ticks: os_world.h */
 
 /* -- os_rand.c -- */
 void os_random(void *p, size_t n);             /* from the system's CSPRNG */

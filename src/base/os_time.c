@@ -47,11 +47,16 @@ void os_time_turn(day_t d, int zone_min)
 void os_sleep_ms(int ms)
 {
 	must(ms >= 0);
-#ifdef HUIYIN_WORLD
-	world_sleep(ms);
-	ms = 0;
-#endif
 	struct timespec left = {ms / 1000, (long)(ms % 1000) * 1000000};
 	while (clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR)
 		continue;
+}
+
+void os_sleep_beat(int ms)
+{
+#ifdef HUIYIN_WORLD
+	world_sleep(ms);
+#else
+	os_sleep_ms(ms);
+#endif
 }

@@ -96,7 +96,7 @@ static void *tick_loop(void *arg)
 			beat(t);
 			since_beat = 0;
 		}
-		os_sleep_ms(100);
+		os_sleep_beat(100);
 		waited += 100;
 		since_beat += 100;
 	}
