@@ -184,6 +184,7 @@ cov:
 
 # -- into the system
 install: $(B)/huiyin $(PROGRAMS:%=$(B)/huiyin-%)
+	$(if $(filter world,$(PROFILE)),$(error PROFILE=world is for tests: its secrets can be guessed))
 	install -D -m 755 $(B)/huiyin $(DESTDIR)$(PREFIX)/bin/huiyin
 	for m in $(wildcard doc/man/*.[1-8]); do install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system

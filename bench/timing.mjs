@@ -8,7 +8,8 @@
 // Log-ins cost an argon2 each, whose own spread is milliseconds: there the test
 // alone decides.
 import { openCity, PASSWORD } from '../test/node/lib/city.mjs';
-import { actByPages, fileByPages, PETITION } from '../test/node/lib/life.mjs';
+import { photo } from '../test/node/lib/files.mjs';
+import { actByPages, fileByPages, followed, PETITION } from '../test/node/lib/life.mjs';
 import { request } from '../test/node/lib/http.mjs';
 
 const MANY = Number(process.argv[2] ?? 20000), FEW = Number(process.argv[3] ?? 200);
@@ -69,6 +70,10 @@ const random = (n) => Array.from({ length: n }, () => letters[Math.floor(Math.ra
 try {
 	const hidden = await fileByPages(city, { ...PETITION, subject: 'zzhiddenword' });
 	await actByPages(city, hidden, 'officer', 'classify', { class: 'appeal' });
+	const accusation = await fileByPages(city, { ...PETITION, subject: 'zzaccusedword', complained: 'jt', files: [photo()] });
+	await actByPages(city, accusation, 'officer', 'classify', { class: 'accusation' });
+	const [{ token }] = city.sql('SELECT token FROM attachment');
+	const mine = await followed(city, await fileByPages(city, { ...PETITION, name: '旁人', phone: '13100000000' }));
 	const as = (login) => ({ Authorization: `Bearer ${city.keys.get(login)}` });
 	const b = await city.as('busman');
 	const cookie = b.headers().Cookie;
@@ -83,6 +88,10 @@ try {
 	await compare('matter by page: hidden, absent', () => page(`/staff/m/${hidden.number}`, 404), () => page(`/staff/m/${number()}`, 404), MANY, 20);
 	await compare('matter by key: hidden, absent', () => ({ path: `/api/v1/matters/${hidden.number}`, headers: as('busman'), want: 404 }), () => ({ path: `/api/v1/matters/${number()}`, headers: as('busman'), want: 404 }), MANY, 20);
 	await compare('search: found in hidden matters only, found nowhere', () => page('/staff/search?text=zzhiddenword', 200), () => page(`/staff/search?text=zz${random(10).toLowerCase()}`, 200), MANY, 20);
+	await compare('search by the unit complained of: found in the accusation only, found nowhere', () => page('/staff/search?text=zzaccusedword', 200), () => page(`/staff/search?text=zz${random(11).toLowerCase()}`, 200), MANY, 20);
+	await compare('accusation by the unit complained of: there, absent', () => page(`/staff/m/${accusation.number}`, 404), () => page(`/staff/m/${number()}`, 404), MANY, 20);
+	const own = (path) => ({ path, headers: { Cookie: mine.headers().Cookie }, want: 404 });
+	await compare('file by another petitioner: somebody\'s, absent', () => own(`/follow/f/${token}`), () => own(`/follow/f/${random(26)}`), MANY, 20);
 	await compare('log-in: wrong password, no such account', () => login('officer'), () => login(`nobody${random(4).toLowerCase()}`), FEW, 0);
 } finally {
 	await city.close();
