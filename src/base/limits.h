@@ -68,6 +68,7 @@ enum {
 	LIMIT_NOTE_BYTES = 64 * 1024,
 	LIMIT_NOTE_SIGNATURES = 100,
 	LIMIT_RECEIPT_BYTES = 1024 * 1024,
+	LIMIT_RECEIPT_PARTS = 99,               /* QR codes one receipt is split over */
 	LIMIT_CANON_DEPTH = 16,
 	LIMIT_POLICY_BYTES = 64 * 1024,
 	LIMIT_POLICY_NAMES = 64,                /* logs; and witnesses and groups together */

@@ -35,12 +35,16 @@ int cli_init(int argc, char **argv)
 
 /* -- serve */
 
-/* Headers of every answer. No script at all. Referrer-Policy is same-origin and
+/* What every page may load: no script at all (the one that checks receipts brings
+ * a policy of its own, face/web_check.c). */
+static const char common_policy[] =
+	"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'none'; require-trusted-types-for 'script'";
+
+/* Headers of every answer. Referrer-Policy is same-origin and
  * not no-referrer: with the latter browsers send our own forms with "Origin:
  * null", which is refused as coming from elsewhere; other sites learn nothing
  * either way. */
 static const char common_headers[] =
-	"Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'none'; require-trusted-types-for 'script'\r\n"
 	"Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
 	"Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\nCross-Origin-Embedder-Policy: require-corp\r\n"
 	"Referrer-Policy: same-origin\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
@@ -122,6 +126,7 @@ static int serve_city(struct city *c, const char *address, bool secure, const ch
 	o.spool_dir = arena_printf(c->arena, "%s/spool", store_dir(c->store));
 	a->address = address;
 	app_serve(a, &app);
+	serve_common_policy(common_policy);
 	serve_common_headers(common_headers);
 	struct os_thread *ticker = os_thread_start(tick_loop, &t);
 	int code = serve_run(&o, &app);

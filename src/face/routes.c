@@ -8,6 +8,7 @@ const struct route routes_public[] = {
 	{false, "/a/:name", NEED_NOBODY, 0, false, false, web_asset, "asset"},
 	{false, "/ledger", NEED_NOBODY, 0, false, false, web_ledger, "ledger"},
 	{false, "/ledger/checkpoint", NEED_NOBODY, 0, false, false, web_ledger_checkpoint, "ledger.checkpoint"},
+	{false, "/ledger/check", NEED_NOBODY, 0, false, false, web_ledger_check, "ledger.check"},
 	{false, "/ledger/tile/*", NEED_NOBODY, 0, false, false, web_ledger_tile, "ledger.tile"},
 	{false, "/health", NEED_NOBODY, 0, false, false, web_health, "health"},
 	{false, "/file", NEED_NOBODY, 0, false, false, web_file, "file"},

@@ -41,8 +41,10 @@ void web_ledger(struct req *r)
 	row(r, T_LEDGER_KEY, ledger_vkey(r->city));
 	html(o, "</dl>\n<p><a ");
 	html_url(o, "href", url_make(r->arena, "/ledger/checkpoint"));
-	html(o, ">%s</a></p>\n<h2>%s</h2><p>%s</p>\n<pre><code>huiyin-verify RECEIPT.tlog-proof --key &quot;%s&quot;</code></pre>\n",
-		t(o, T_LEDGER_CHECKPOINT), t(o, T_LEDGER_CHECK), t(o, T_LEDGER_CHECK_WORDS), ledger_vkey(r->city));
+	html(o, ">%s</a></p>\n<h2>%s</h2><p><a role=\"button\" class=\"outline\" ", t(o, T_LEDGER_CHECKPOINT), t(o, T_LEDGER_CHECK));
+	html_url(o, "href", url_make(r->arena, "/ledger/check"));
+	html(o, ">%s</a></p><p>%s</p>\n<pre><code>huiyin-verify RECEIPT.tlog-proof --key &quot;%s&quot;</code></pre>\n",
+		t(o, T_CHECK_TITLE), t(o, T_LEDGER_CHECK_WORDS), ledger_vkey(r->city));
 	page_end(r);
 }
 

@@ -9,5 +9,7 @@ void web_ledger_checkpoint(struct req *r);
 /* C2SP tlog-tiles: hashes only; entries tell nothing but are not kept. */
 void web_ledger_tile(struct req *r);
 void web_follow_receipt(struct req *r);
+/* web_check.c: the page that checks receipts, also offline */
+void web_ledger_check(struct req *r);
 
 #endif

@@ -1,4 +1,5 @@
-/* huiyin-verify: checks one receipt, for anybody, on any machine, offline. It
+/* huiyin-verify: checks one receipt, a file or the parts read from its printed
+ * QR codes, for anybody, on any machine, offline. It
  * stands on nothing but the hash, the texts and the parsers of rule/: what it
  * says, the server has no hand in.
  *
@@ -18,6 +19,7 @@
 #include "../base/utf8.h"
 #include "../rule/canon.h"
 #include "../rule/receipt.h"
+#include "../rule/receipt_part.h"
 #include "text.h"
 
 enum { PROVED, REFUSED, USAGE, TROUBLE };
@@ -123,12 +125,28 @@ static void show_proof(struct job *j, struct buf *out, enum lang lang, const str
 		show_line(j, out, lang, T_RECEIPT_WITNESSED_NO_TIME(count));
 	show_line(j, out, lang, T_RECEIPT_EVENT);
 	while (canon_member(&rest, &name, &value)) {
+		struct msg known = {.id = msg_id(arena_printf(j->a, "receipt.name.%s", arena_cstr(j->a, name)))};
 		buf_cstr(out, "  ");
 		show_text(out, name);
+		if (known.id)
+			buf_printf(out, " (%s)", msg_text(j->a, lang, known));
 		buf_cstr(out, ": ");
 		show_text(out, value);
 		buf_char(out, '\n');
 	}
+	show_line(j, out, lang, T_RECEIPT_NOT_PROVED);
+}
+
+/* Printed receipts come in parts. */
+static struct msg judge(struct job *j, struct str text, bool *proved, struct receipt_proof *proof)
+{
+	int lacks;
+	enum receipt_join joined = receipt_join(j->a, text, &text, &lacks);
+	if (joined != RECEIPT_JOINED && joined != RECEIPT_NO_PARTS)
+		return receipt_join_words(j->a, joined, lacks);
+	enum receipt_verdict v = receipt_verify(j->a, text, &j->trusted, proof);
+	*proved = v == RECEIPT_PROVED;
+	return receipt_words(v);
 }
 
 static int verify(struct job *j)
@@ -139,17 +157,18 @@ static int verify(struct job *j)
 	int rc = os_read_file(j->a, j->receipt, LIMIT_RECEIPT_BYTES, &text);
 	if (rc < 0 && rc != -EFBIG)
 		return say(TROUBLE, j->receipt, strerror(-rc));
-	enum receipt_verdict v = rc < 0 ? RECEIPT_MALFORMED : receipt_verify(j->a, text, &j->trusted, &proof);
+	bool proved = false;
+	struct msg verdict = rc < 0 ? receipt_words(RECEIPT_MALFORMED) : judge(j, text, &proved, &proof);
 	struct buf out;
 	buf_init(&out, OUT_BYTES);
-	show_line(j, &out, lang, receipt_words(v));
-	if (v == RECEIPT_PROVED)
+	show_line(j, &out, lang, verdict);
+	if (proved)
 		show_proof(j, &out, lang, &proof);
 	bool written = buf_ok(&out) && fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
 	buf_free(&out);
 	if (!written)
 		return say(TROUBLE, "the answer could not be written", "");
-	return v == RECEIPT_PROVED ? PROVED : REFUSED;
+	return proved ? PROVED : REFUSED;
 }
 
 int main(int argc, char **argv)

@@ -14,11 +14,16 @@ enum {
 	FILE_STEP = 1024 * 1024,
 };
 
-static const char *common = "";
+static const char *common_policy = NULL, *common = "";
 
 void serve_common_headers(const char *lines)
 {
 	common = lines;
+}
+
+void serve_common_policy(const char *policy)
+{
+	common_policy = policy;
 }
 
 void serve_header(struct response *res, const char *name, struct str value)
@@ -87,6 +92,7 @@ void answer_clear(struct exchange *x)
 	res->body_static = (struct str){NULL, 0};
 	res->body_fd = -1;
 	res->body_fd_size = 0;
+	res->policy = NULL;
 	res->close = false;
 }
 
@@ -203,6 +209,8 @@ void answer_make(struct exchange *x, bool close)
 	else if (h->minor == 0)
 		buf_cstr(&x->out, "Connection: keep-alive\r\n");
 	buf_str(&x->out, buf_view(&res->head));
+	if (res->policy || common_policy)
+		buf_printf(&x->out, "Content-Security-Policy: %s\r\n", res->policy ? res->policy : common_policy);
 	buf_cstr(&x->out, common);
 	buf_cstr(&x->out, "\r\n");
 	must(buf_ok(&x->out));

@@ -34,6 +34,7 @@ struct response {
 	struct str body_static;        /* used instead of body when p is not NULL; lives for ever */
 	int body_fd;                   /* or a file to stream, -1 none; closed by the edge */
 	int64_t body_fd_size;
+	const char *policy;            /* Content-Security-Policy of this answer; NULL: the usual */
 	bool close;
 };
 
@@ -83,6 +84,8 @@ struct serve_options {
 /* Headers every answer carries (constants, each line ending in CRLF), set by
  * the application once, before serve_run. */
 void serve_common_headers(const char *lines);
+/* The Content-Security-Policy (its value) of every answer that brings none of its own. */
+void serve_common_policy(const char *policy);
 
 /* Adds a header line; control bytes in the value become '_', so that no value
  * can begin another line. */
