@@ -18,7 +18,7 @@ void page_end(struct req *r);
 void page_error_summary(struct req *r, const struct act_in *in, const struct refusal *why);
 
 /* -- forms */
-struct form_options { bool multipart; bool get; };
+struct form_options { bool multipart; bool get; bool beside; /* the answer opens beside this page */ };
 void form_begin(struct req *r, struct url action, struct form_options o);
 void form_end(struct req *r);
 void form_submit(struct req *r, struct msg label);

@@ -11,6 +11,8 @@ void form_begin(struct req *r, struct url action, struct form_options options)
 	html_url(o, "action", action);
 	if (options.multipart)
 		html(o, " enctype=\"multipart/form-data\"");
+	if (options.beside)
+		html(o, " target=\"_blank\"");
 	html(o, " novalidate accept-charset=\"utf-8\">\n");
 	if (!options.get && r->viewer.csrf)
 		form_hidden(r, "csrf", r->viewer.csrf);

@@ -21,6 +21,8 @@ const struct route routes_public[] = {
 	{true, "/follow/leave", NEED_PETITIONER, 4096, false, true, web_follow_leave, "follow.leave"},
 	{false, "/follow/f/:token", NEED_PETITIONER, 0, false, false, web_follow_file, "follow.file"},
 	{false, "/follow/receipt/:seq", NEED_PETITIONER, 0, false, false, web_follow_receipt, "follow.receipt"},
+	{false, "/follow/print/:seq", NEED_PETITIONER, 0, false, false, web_follow_print, "follow.print"},
+	{true, "/follow/print", NEED_NOBODY, 4096, false, false, web_print_code, "print"},
 	{false, "/follow/export", NEED_PETITIONER, 0, false, false, web_follow_export, "follow.export"},
 	{false, "/follow/paper/:place", NEED_PETITIONER, 0, false, false, web_follow_paper, "follow.paper"},
 };

@@ -188,6 +188,8 @@ static void receipt(struct req *r, const struct filing *f)
 	form_hidden(r, "code", f->done.query_code);
 	form_submit(r, T_RECEIPT_FOLLOW);
 	form_end(r);
+	if (f->done.query_code)
+		part_print_form(r, f->done.query_code);
 	page_end(r);
 }
 

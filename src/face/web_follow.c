@@ -38,17 +38,33 @@ void web_follow(struct req *r)
 		ask_code(r, MSG_NONE);
 }
 
+int64_t follow_try(struct tx *tx, struct req *r, const char *code, int64_t *wait_ms)
+{
+	*wait_ms = throttle_wait_ms(tx, r->city, r->now, "follow", r->http->peer);
+	int64_t found = follow_find(tx, r->city, code);
+	if (*wait_ms > 0)
+		return 0;
+	if (!found)
+		throttle_fail(tx, r->city, r->now, "follow", r->http->peer);
+	return found;
+}
+
+void follow_refused(struct req *r, int64_t wait_ms)
+{
+	if (wait_ms <= 0) {
+		ask_code(r, T_FOLLOW_UNKNOWN);
+		return;
+	}
+	ask_code(r, T_FOLLOW_WAIT(arena_printf(r->arena, "%lld", (long long)(wait_ms / 1000 + 1))));
+	r->http->res.status = 429;
+}
+
 static bool open_session(struct tx *tx, struct req *r)
 {
 	struct following *f = r->data;
-	f->wait_ms = throttle_wait_ms(tx, r->city, r->now, "follow", r->http->peer);
-	f->matter_id = follow_find(tx, r->city, f->code);
-	if (f->wait_ms > 0)
-		f->matter_id = 0;
+	f->matter_id = follow_try(tx, r, f->code, &f->wait_ms);
 	if (f->matter_id)
 		f->token = session_follow(tx, r->city, r->now, f->matter_id, f->code);
-	else if (f->wait_ms == 0)
-		throttle_fail(tx, r->city, r->now, "follow", r->http->peer);
 	return true;
 }
 
@@ -60,11 +76,8 @@ static void opened(struct req *r, enum trouble trouble, bool kept)
 	} else if (f->matter_id) {
 		req_cookie(r, "s", f->token, false);
 		req_redirect(r, url_make(r->arena, "/follow/matter"));
-	} else if (f->wait_ms > 0) {
-		ask_code(r, T_FOLLOW_WAIT(arena_printf(r->arena, "%lld", (long long)(f->wait_ms / 1000 + 1))));
-		r->http->res.status = 429;
 	} else {
-		ask_code(r, T_FOLLOW_UNKNOWN);
+		follow_refused(r, f->wait_ms);
 	}
 }
 
@@ -166,7 +179,9 @@ static void history(struct req *r, const struct matter *m)
 		if (*ledger_vkey(r->city)) {
 			html(o, " <small><a ");
 			html_url(o, "href", url_make(r->arena, "/follow/receipt/%lld", (long long)e[i].seq));
-			html(o, ">%s</a></small>", t(o, T_LEDGER_RECEIPT));
+			html(o, ">%s</a> · <a ", t(o, T_LEDGER_RECEIPT));
+			html_url(o, "href", url_make(r->arena, "/follow/print/%lld", (long long)e[i].seq));
+			html(o, ">%s</a></small>", t(o, T_PRINT_TITLE));
 		}
 		html(o, "</li>\n");
 	}
@@ -262,7 +277,10 @@ void web_follow_matter(struct req *r)
 	identity(r, &m);
 	html(o, "<p><a role=\"button\" class=\"outline\" download ");
 	html_url(o, "href", url_make(r->arena, "/follow/export"));
-	html(o, ">%s</a></p>\n<p class=\"note\">%s</p>\n", t(o, T_FOLLOW_EXPORT), t(o, T_FOLLOW_EXPORT_WORDS));
+	html(o, ">%s</a> <a role=\"button\" class=\"outline\" ", t(o, T_FOLLOW_EXPORT));
+	html_url(o, "href", url_make(r->arena, "/follow/print/1"));
+	html(o, ">%s</a></p>\n<p class=\"note\">%s</p>\n", t(o, T_PRINT_TITLE), t(o, T_FOLLOW_EXPORT_WORDS));
+	part_ledger_head(r);
 	form_begin(r, url_make(r->arena, "/follow/leave"), (struct form_options){0});
 	html(o, "<button class=\"secondary\">%s</button>", t(o, T_FOLLOW_LEAVE));
 	form_end(r);
@@ -405,6 +423,7 @@ void web_follow_paper(struct req *r)
 		if (d[i].place == place && d[i].public && cstr_eq(d[i].status, "issued")) {
 			page_begin(r, PAGE_PUBLIC, T_PAPER_TITLE);
 			part_paper(r, &d[i]);
+			part_ledger_head(r);
 			page_end(r);
 			return;
 		}

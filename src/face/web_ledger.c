@@ -8,6 +8,7 @@
 #include "../matter/ledger_run.h"
 #include "../rule/checkpoint.h"
 #include "../rule/tile.h"
+#include "web_public.h"
 
 enum { RECEIPT_BYTES = 1024 * 1024 };
 
@@ -23,6 +24,13 @@ static void row(struct req *r, struct msg label, const char *value)
 	html(&r->out, "<div><dt>%s</dt><dd class=\"code\">%s</dd></div>\n", t(&r->out, label), value);
 }
 
+void part_ledger_head(struct req *r)
+{
+	struct msg head = ledger_head_words(r->city, r->arena);
+	if (head.id)
+		html(&r->out, "<p class=\"head\">%s</p>\n", t(&r->out, head));
+}
+
 void web_ledger(struct req *r)
 {
 	struct out *o = &r->out;
@@ -36,10 +44,11 @@ void web_ledger(struct req *r)
 	}
 	html(o, "<dl class=\"facts\">\n");
 	row(r, T_LEDGER_SIZE, arena_printf(r->arena, "%lld", (long long)head.size));
-	char hex[65];
-	row(r, T_LEDGER_ROOT, sha256_hex(&head.root, hex));
+	row(r, T_LEDGER_ROOT, base64_text(r->arena, head.root.b, sizeof head.root.b));
 	row(r, T_LEDGER_KEY, ledger_vkey(r->city));
-	html(o, "</dl>\n<p><a ");
+	html(o, "</dl>\n");
+	part_ledger_head(r);
+	html(o, "<p>%s</p>\n<p><a ", t(o, T_LEDGER_HEAD_WORDS));
 	html_url(o, "href", url_make(r->arena, "/ledger/checkpoint"));
 	html(o, ">%s</a></p>\n<h2>%s</h2><p><a role=\"button\" class=\"outline\" ", t(o, T_LEDGER_CHECKPOINT), t(o, T_LEDGER_CHECK));
 	html_url(o, "href", url_make(r->arena, "/ledger/check"));

@@ -23,11 +23,22 @@ void web_follow_leave(struct req *r);
 void web_follow_file(struct req *r);
 void web_follow_paper(struct req *r);
 void web_follow_export(struct req *r);       /* web_export.c */
+/* web_print.c: the printed receipt of a step; with a session, or by a query code that is to stand on it */
+void web_follow_print(struct req *r);
+void web_print_code(struct req *r);
+/* A button that prints the receipt of the filing with its code, beside this page. */
+void part_print_form(struct req *r, const char *code);
+/* The matter a typed query code opens, slowed for who guesses; 0: none, or *wait_ms. */
+int64_t follow_try(struct tx *tx, struct req *r, const char *code, int64_t *wait_ms);
+/* The answer when it gave none. */
+void follow_refused(struct req *r, int64_t wait_ms);
 
 /* Streams an attachment as a download; the caller has checked the right. */
 void send_attachment(struct req *r, const struct q_attachment_by_token *f);
 /* A numbered paper for reading and printing. */
 void part_paper(struct req *r, const struct q_document_of_matter *d);
+/* The ledger's last signed head as a line (web_ledger.c); nothing when there is none. */
+void part_ledger_head(struct req *r);
 /* A QR code of plain text, as inline SVG. */
 struct safe qr_svg(struct arena *a, const char *text);
 

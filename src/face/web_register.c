@@ -211,7 +211,10 @@ static void receipt_page(struct req *r, const struct register_work *w)
 	html(o, "<div><dt>%s</dt><dd>%s</dd></div></dl>\n", t(o, T_RECEIPT_TIME), minute_text(r->now.utc_ms, r->now.zone_min, minute));
 	if (w->done.query_code)
 		html_safe(o, qr_svg(r->arena, arena_printf(r->arena, "%s\n%s", w->done.number, w->done.query_code)));
-	html(o, "<p>%s</p></section>\n<p class=\"screen buttons\"><a role=\"button\" autofocus ", t(o, T_STAFF_CODE_ONCE));
+	html(o, "<p>%s</p></section>\n", t(o, T_STAFF_CODE_ONCE));
+	if (w->done.query_code)
+		part_print_form(r, w->done.query_code);
+	html(o, "<p class=\"screen buttons\"><a role=\"button\" autofocus ");
 	html_url(o, "href", url_make(r->arena, "/staff/register?procedure=%s&unit=%s", w->procedure, w->post->unit_code));
 	html(o, ">%s</a> ", t(o, T_STAFF_REGISTER_NEXT));
 	staff_link(r, url_matter(r, w->done.number), t(o, T_STAFF_REGISTERED_OPEN));

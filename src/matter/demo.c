@@ -4,6 +4,7 @@
 #include "demo_parts.h"
 
 #include "../base/bug.h"
+#include "ledger_run.h"
 #include "tick.h"
 
 enum { BEFORE_DAYS = 900, BATCH_STEPS = 150, BATCH_DAYS = 14, BATCH_ARENA_BYTES = 512 * 1024 * 1024,
@@ -110,6 +111,21 @@ static const char *prepare(struct filling *f, struct now now)
 	return why;
 }
 
+static bool pad(struct tx *tx, void *arg)
+{
+	return ledger_pad(tx, arg);
+}
+
+/* The ledger's head at the end of a batch, as the beat would have signed it. */
+static const char *sign(struct filling *f, struct arena *a)
+{
+	enum trouble trouble;
+	int64_t evening = day_start_ms(f->day, f->city->zone_min) - 15 * (int64_t)MINUTE_MS;
+	if (!*ledger_vkey(f->city) || !store_write(f->city->store, a, pad, f->city, &trouble))
+		return NULL;
+	return ledger_sign_at(f->city, a, evening);
+}
+
 const char *demo_fill(struct arena *a, struct city *c, struct now now, void (*progress)(void *ctx, int done, int total), void *ctx)
 {
 	struct filling f = {.a = a, .city = c, .today = now.today};
@@ -124,6 +140,8 @@ const char *demo_fill(struct arena *a, struct city *c, struct now now, void (*pr
 		enum trouble trouble;
 		if (!store_write(c->store, batch, run_batch, &f, &trouble))
 			why = f.why ? f.why : "the demo could not be written";
+		else
+			why = sign(&f, batch);
 		arena_reset(batch);
 		if (progress && !why)
 			progress(ctx, (int)f.at, (int)f.moments);

@@ -1,7 +1,9 @@
 /* Papers. Laws: 1 a number is taken in the same transaction as its paper, so
  * the series has no gaps, and who may know of one paper of a series may know that
- * there are the others; 2 what is issued is frozen in both languages; 3 an
- * opinion without a mandatory part is never issued (REG 32). */
+ * there are the others; 2 what is issued is frozen in both languages, and ends
+ * with the ledger's last signed head: a letter that lies in a drawer is a witness
+ * that nobody can reach; 3 an opinion without a mandatory part is never issued
+ * (REG 32). */
 #include "document.h"
 #include "deed.h"
 #include "unit.h"
@@ -103,6 +105,14 @@ static int64_t signer(const struct deed *d)
 	return d->unit_id ? d->unit_id : d->m->m.register_unit_id;
 }
 
+/* The text with the ledger's head under it, once there is one. */
+static const char *with_foot(struct deed *d, enum lang lang, const char *body)
+{
+	struct arena *a = d->tx->arena;
+	struct msg head = ledger_head_words(d->city, a);
+	return head.id ? arena_printf(a, "%s\n\n%s", body, msg_text(a, lang, head)) : body;
+}
+
 void document_issue(struct deed *d, const struct document_def *def)
 {
 	struct q_unit_by_id unit;
@@ -115,8 +125,8 @@ void document_issue(struct deed *d, const struct document_def *def)
 	if (cstr_eq(def->kind, "receipt_notice"))
 		detail = d->m->m.subject;
 	const char *number = document_number(d->tx, unit.id, d->m, def, d->now.today);
-	const char *en = words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en);
-	const char *zh = words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh);
+	const char *en = with_foot(d, LANG_EN, words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en));
+	const char *zh = with_foot(d, LANG_ZH, words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh));
 	q_document_insert(d->tx, d->m->m.id, d->event_id, def->kind, number, unit.id, "issued", def->to_petitioner,
 		day_text(d->now.today, day), en, zh, data_of_pairs(d->tx->arena, "due", due, NULL), DB_NULL_INT);
 	deed_paper(d, def->kind, number, en, zh);
@@ -169,13 +179,14 @@ static const char *opinion_body(struct deed *d, enum lang lang, const char *kind
 	document_parts(a, data, &p);
 	must(!cstr_empty(p.opinion));
 	const char *request = *d->m->m.requests ? d->m->m.requests : d->m->m.subject;
-	return arena_printf(a, "%s\n\n%s\n%s\n\n%s%s%s%s\n%s\n%s\n\n%s%s%s%s\n\n%s %s",
+	const char *text = arena_printf(a, "%s\n\n%s\n%s\n\n%s%s%s%s\n%s\n%s\n\n%s%s%s%s\n\n%s %s",
 		words(d, lang, kind, "body", p.opinion, "", name),
 		msg_text(a, lang, T_DOC_PART_REQUEST), request,
 		*p.facts ? msg_text(a, lang, T_DOC_PART_FACTS) : "", *p.facts ? "\n" : "", p.facts, *p.facts ? "\n" : "",
 		msg_text(a, lang, T_DOC_PART_OPINION(outcome_words(d, lang, &p))), p.opinion,
 		*p.basis ? msg_text(a, lang, T_DOC_PART_BASIS) : "", *p.basis ? "\n" : "", p.basis,
 		arena_printf(a, "%s%s", *p.basis ? "\n\n" : "", remedy(d, lang, kind, unit->id)), name, day_text(d->now.today, day));
+	return with_foot(d, lang, text);
 }
 
 void document_issue_draft(struct deed *d, const struct q_document_of_matter *draft)

@@ -1,7 +1,8 @@
 /* The log's key and its signed head. The key is a file beside the data
  * (DIR/keys/ledger.key, mode 0600) and never in the database or a backup; the
  * last checkpoint is a file of its own (DIR/ledger/checkpoint), so that a
- * database set back is found out at the next start. */
+ * database set back is found out at the next start; beside it stands when it
+ * was signed (DIR/ledger/signed: size and time), which a checkpoint cannot say. */
 #include <errno.h>
 
 #include "ledger_run.h"
@@ -11,6 +12,7 @@
 #include "../rule/receipt.h"
 #include "ledger.h"
 #include "query.h"
+#include "text.h"
 
 enum { CHECKPOINT_BYTES = 64 * 1024, KEY_BYTES = 1024 };
 
@@ -20,6 +22,7 @@ struct ledger {
 	struct os_mutex *lock;         /* over what follows */
 	char note[CHECKPOINT_BYTES];
 	int64_t size;                  /* signed; -1: nothing yet */
+	int64_t signed_ms;             /* 0: not known */
 };
 
 static const char *key_path(struct arena *a, const char *dir)
@@ -80,6 +83,22 @@ const char *ledger_tree_fault(struct tx *tx, const struct city *c)
 	return tree_fault(tx, l, str_of(ledger_checkpoint(c, tx->arena)));
 }
 
+static const char *time_path(struct arena *a, const struct city *c)
+{
+	return arena_printf(a, "%s/ledger/signed", store_dir(c->store));
+}
+
+/* When the head of this size was signed; 0 when the file does not say. */
+static int64_t read_time(const struct city *c, int64_t size)
+{
+	struct str text, rest;
+	int64_t of, ms;
+	if (os_read_file(c->arena, time_path(c->arena, c), KEY_BYTES, &text) < 0)
+		return 0;
+	rest = str_trim(text);
+	return str_i64(str_cut(&rest, ' '), &of) && rest.p && str_i64(rest, &ms) && of == size && ms > 0 ? ms : 0;
+}
+
 static const char *read_head(struct city *c, struct ledger *l)
 {
 	struct tx tx;
@@ -98,6 +117,7 @@ static const char *read_head(struct city *c, struct ledger *l)
 		return why;
 	must(own_checkpoint(l, c->arena, note, &head));
 	l->size = head.size;
+	l->signed_ms = read_time(c, head.size);
 	snprintf(l->note, sizeof l->note, "%.*s", STR_ARG(note));
 	return NULL;
 }
@@ -152,7 +172,36 @@ const char *ledger_checkpoint(const struct city *c, struct arena *a)
 	return note;
 }
 
+bool ledger_head(const struct city *c, struct arena *a, struct ledger_head *out)
+{
+	struct note note;
+	struct checkpoint head;
+	const char *text = ledger_checkpoint(c, a);
+	if (!*text || !note_parse(a, str_of(text), &note) || !checkpoint_parse(a, note.text, &head))
+		return false;
+	os_mutex_lock(c->ledger->lock);
+	int64_t ms = c->ledger->size == head.size ? c->ledger->signed_ms : 0;
+	os_mutex_unlock(c->ledger->lock);
+	*out = (struct ledger_head){arena_cstr(a, head.origin), base64_text(a, head.root.b, sizeof head.root.b), head.size, ms};
+	return true;
+}
+
+struct msg ledger_head_words(const struct city *c, struct arena *a)
+{
+	struct ledger_head head;
+	char minute[17];
+	if (!ledger_head(c, a, &head))
+		return MSG_NONE;
+	return T_LEDGER_HEAD(head.origin, arena_printf(a, "%lld", (long long)head.size), head.root,
+		head.signed_ms ? arena_strdup(a, minute_text(head.signed_ms, c->zone_min, minute)) : "—");
+}
+
 const char *ledger_sign(struct city *c, struct arena *a)
+{
+	return ledger_sign_at(c, a, city_now(c).utc_ms);
+}
+
+const char *ledger_sign_at(struct city *c, struct arena *a, int64_t utc_ms)
 {
 	struct ledger *l = c->ledger;
 	struct checkpoint head = {0};
@@ -171,9 +220,12 @@ const char *ledger_sign(struct city *c, struct arena *a)
 	must(note.n < sizeof l->note);
 	if (os_write_file(l->path, note) < 0)
 		return arena_printf(a, "%s cannot be written; nothing was signed", l->path);
+	/* a head whose time is not kept is as good: nothing but a date on paper is lost */
+	os_write_file(time_path(a, c), str_of(arena_printf(a, "%lld %lld\n", (long long)head.size, (long long)utc_ms)));
 	os_mutex_lock(l->lock);
 	snprintf(l->note, sizeof l->note, "%.*s", STR_ARG(note));
 	l->size = head.size;
+	l->signed_ms = utc_ms;
 	os_mutex_unlock(l->lock);
 	return NULL;
 }

@@ -33,8 +33,19 @@ void ledger_close(struct city *c);
 bool ledger_pad(struct tx *tx, const struct city *c);
 /* After that commit: signs the tree's head and writes DIR/ledger/checkpoint. English reason, or NULL. */
 const char *ledger_sign(struct city *c, struct arena *a);
+/* The same at another time than now (the demo's months). */
+const char *ledger_sign_at(struct city *c, struct arena *a, int64_t utc_ms);
 /* The last signed checkpoint, a signed note; "" when there is none. Arena. */
 const char *ledger_checkpoint(const struct city *c, struct arena *a);
+/* The last signed head, for what is printed and shown. False: nothing is signed yet. Arena. */
+struct ledger_head {
+	const char *origin, *root;     /* base64 */
+	int64_t size;
+	int64_t signed_ms;             /* 0: not known (signed before this was kept) */
+};
+bool ledger_head(const struct city *c, struct arena *a, struct ledger_head *out);
+/* It as a line: "Ledger of ...: N records, root ..., signed ...". MSG_NONE: nothing is signed yet. Arena. */
+struct msg ledger_head_words(const struct city *c, struct arena *a);
 /* The log's public key as a vkey; "" when this city signs nothing. */
 const char *ledger_vkey(const struct city *c);
 

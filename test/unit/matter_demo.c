@@ -5,6 +5,7 @@
 
 #include "matter/demo.h"
 #include "matter/demo_parts.h"
+#include "matter/document.h"
 #include "matter/verify.h"
 #include "query.h"
 
@@ -84,6 +85,17 @@ static void every_act(struct demo *d)
 	}
 }
 
+/* Each kind of letter was issued with the ledger's head under it, in both languages; and no letter after the first head lacks it. */
+static void every_letter_carries_the_head(struct demo *d)
+{
+	static const char headed[] = "body_en GLOB '*Ledger of huiyin/*: [0-9]* records, root *=, signed 20*' AND body_zh GLOB '*台账 huiyin/*：共 [0-9]* 条记录，根哈希 *=，签名时间 20*'";
+	for (size_t i = 0; i < document_count; i++)
+		if (counted(d, arena_printf(d->arena, "SELECT COUNT(*) FROM document WHERE status = 'issued' AND kind = '%s' AND %s", document_table[i].kind, headed)) == 0)
+			test_fail(__FILE__, __LINE__, "no %s carries the ledger's head", document_table[i].kind);
+	CHECK_INT(counted(d, arena_printf(d->arena, "SELECT COUNT(*) FROM document WHERE status = 'issued' AND NOT (%s) AND issued_day > "
+		"(SELECT MIN(issued_day) FROM document WHERE status = 'issued' AND %s)", headed, headed)), 0);
+}
+
 static void every_login(struct demo *d)
 {
 	struct tx tx;
@@ -110,6 +122,7 @@ TEST(the_demo_city_holds_every_state_and_knows_every_act)
 	open_demo(&d, "2026-03-02");
 	every_state(&d);
 	every_act(&d);
+	every_letter_carries_the_head(&d);
 	every_login(&d);
 	CHECK(counted(&d, "SELECT COUNT(*) FROM matter") >= 400);
 	CHECK(counted(&d, "SELECT COUNT(*) FROM unit") >= 40);
