@@ -3,12 +3,13 @@
 // without scripts; on a phone and a desk, in both languages, under its own policy.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openCity } from '../node/lib/city.mjs';
 import { fileByApi } from '../node/lib/life.mjs';
-import { command } from '../node/lib/program.mjs';
+import { binary, command } from '../node/lib/program.mjs';
 import { checkpoint, entry, inclusion, leafHash, newKey, note, opening, receipt, root, sha256, signLine } from '../node/lib/ledger.mjs';
 import { axe, checkWidth, launch, shot } from '../node/lib/chromium.mjs';
 
@@ -123,6 +124,56 @@ tests['witnesses are asked for, and what is typed wrong is said'] = async ({ dat
 	assert.match(await judge(page, { text: make(), key: '' }), /enter the ledger's public key/);
 	assert.match(await judge(page, { text: '' }), /paste a receipt/);
 	await context.close();
+};
+
+// What a telephone does, done by zbar with the PDF that Chromium prints.
+tests['printed on A4, the codes are read from the paper and prove the filing; the cover holds none'] = async ({ data: { city, browser, matter, dir } }) => {
+	const run = (program, ...args) => {
+		const done = spawnSync(program, args, { encoding: 'utf8', timeout: 60000 });
+		assert.equal(done.error, undefined);
+		return done.stdout;
+	};
+	for (const lang of ['zh', 'en']) {
+		const { context, page } = await open(browser, { lang, scripts: false, width: 360 });
+		await page.goto(`${city.origin}/follow`);
+		await page.fill('#f-code', matter.code);
+		await page.click('main button');
+		await page.waitForURL('**/follow/matter');
+		await page.goto(`${city.origin}/follow/print/1`);
+		await checkWidth(page, 'the receipt for printing');
+		await page.fill('#f-code', matter.code);
+		await page.click('.screen button');
+		await page.waitForSelector('.sheet .big.code');
+		await shot(page, `print-360-${lang}`);
+		const pdf = join(dir, `${lang}.pdf`);
+		writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+		const pages = [1, 2].map((n) => run('pdftotext', '-f', `${n}`, '-l', `${n}`, pdf, '-'));
+		assert.match(run('pdfinfo', pdf), /Pages: +2\n[\s\S]*\(A4\)/);
+		assert.ok(pages[0].includes(matter.number) && !pages[0].includes(matter.code) && !pages[0].includes('HUIYIN-RECEIPT'));
+		assert.ok(pages[1].replace(/\s/g, '').includes(matter.code), pages[1]);
+		run('pdftoppm', '-r', '200', '-png', pdf, join(dir, lang));
+		assert.equal(run('zbarimg', '--raw', '-q', join(dir, `${lang}-1.png`)), '');
+		const read = join(dir, `${lang}.txt`);
+		writeFileSync(read, run('zbarimg', '--raw', '-q', join(dir, `${lang}-2.png`)));
+		const said = run(`${binary}-verify`, read, '--key', command(['ledger', 'key', city.dir]).out.trim(), '--lang', lang);
+		assert.match(said, lang === 'zh' ? /^已证实。[\s\S]*事项编号/ : /^Proved\.[\s\S]*number of the matter/);
+		assert.ok(said.includes(matter.number));
+		await context.close();
+	}
+};
+
+tests['the accessibility checker finds nothing on the receipt for printing'] = async ({ data: { city, browser, matter } }) => {
+	for (const w of [{ width: 360, lang: 'en', scheme: 'light' }, { width: 1280, lang: 'zh', scheme: 'dark' }]) {
+		const { context, page } = await open(browser, { ...w, bypass: true });
+		await page.goto(`${city.origin}/follow`);
+		await page.fill('#f-code', matter.code);
+		await page.click('main button');
+		await page.waitForURL('**/follow/matter');
+		await page.goto(`${city.origin}/follow/print/1`);
+		const found = await axe(page, 'print');
+		assert.equal(found.length, 0, found.join('\n'));
+		await context.close();
+	}
 };
 
 tests['a browser that lacks Ed25519 says so'] = async ({ data: { city, browser } }) => {
