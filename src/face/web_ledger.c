@@ -26,7 +26,7 @@ static void row(struct req *r, struct msg label, const char *value)
 
 void part_ledger_head(struct req *r)
 {
-	struct msg head = ledger_head_words(r->city, r->arena);
+	struct msg head = ledger_head_words(r->arena, ledger_head_text(r->city, r->arena));
 	if (head.id)
 		html(&r->out, "<p class=\"head\">%s</p>\n", t(&r->out, head));
 }

@@ -109,7 +109,10 @@ static int64_t signer(const struct deed *d)
 static const char *with_foot(struct deed *d, enum lang lang, const char *body)
 {
 	struct arena *a = d->tx->arena;
-	struct msg head = ledger_head_words(d->city, a);
+	/* once for a deed: the beat may sign another between two languages */
+	if (!d->head)
+		d->head = draw(d->tx, "head", input_again(d->tx) ? "" : ledger_head_text(d->city, a));
+	struct msg head = ledger_head_words(a, d->head);
 	return head.id ? arena_printf(a, "%s\n\n%s", body, msg_text(a, lang, head)) : body;
 }
 

@@ -186,14 +186,22 @@ bool ledger_head(const struct city *c, struct arena *a, struct ledger_head *out)
 	return true;
 }
 
-struct msg ledger_head_words(const struct city *c, struct arena *a)
+const char *ledger_head_text(const struct city *c, struct arena *a)
 {
 	struct ledger_head head;
 	char minute[17];
 	if (!ledger_head(c, a, &head))
-		return MSG_NONE;
-	return T_LEDGER_HEAD(head.origin, arena_printf(a, "%lld", (long long)head.size), head.root,
-		head.signed_ms ? arena_strdup(a, minute_text(head.signed_ms, c->zone_min, minute)) : "—");
+		return "";
+	return arena_printf(a, "%s\n%lld\n%s\n%s", head.origin, (long long)head.size, head.root, head.signed_ms ? minute_text(head.signed_ms, c->zone_min, minute) : "—");
+}
+
+struct msg ledger_head_words(struct arena *a, const char *text)
+{
+	struct str rest = str_of(text);
+	const char *part[4] = {"", "", "", ""};
+	for (int i = 0; i < 4 && rest.p; i++)
+		part[i] = arena_cstr(a, str_cut(&rest, '\n'));
+	return *text ? T_LEDGER_HEAD(part[0], part[1], part[2], part[3]) : MSG_NONE;
 }
 
 const char *ledger_sign(struct city *c, struct arena *a)

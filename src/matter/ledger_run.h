@@ -44,8 +44,10 @@ struct ledger_head {
 	int64_t signed_ms;             /* 0: not known (signed before this was kept) */
 };
 bool ledger_head(const struct city *c, struct arena *a, struct ledger_head *out);
-/* It as a line: "Ledger of ...: N records, root ..., signed ...". MSG_NONE: nothing is signed yet. Arena. */
-struct msg ledger_head_words(const struct city *c, struct arena *a);
+/* Its four parts, one a line: origin, size, root, when it was signed; "" when nothing is signed yet. Arena. */
+const char *ledger_head_text(const struct city *c, struct arena *a);
+/* Those for a reader: "Ledger of ...: N records, root ..., signed ..."; MSG_NONE for "". Arena. */
+struct msg ledger_head_words(struct arena *a, const char *text);
 /* The log's public key as a vkey; "" when this city signs nothing. */
 const char *ledger_vkey(const struct city *c);
 
