@@ -102,7 +102,7 @@ static void script(struct req *r, const char *name)
 	html(&r->out, "</script>\n");
 }
 
-void web_ledger_check(struct req *r)
+static void whole(struct req *r)
 {
 	struct out *o = &r->out;
 	head(r);
@@ -118,6 +118,24 @@ void web_ledger_check(struct req *r)
 	script(r, "check.js");
 	script(r, "check-page.js");
 	html(o, "</body>\n</html>\n");
+}
+
+void web_ledger_check(struct req *r)
+{
+	whole(r);
 	r->http->res.policy = policy(r, true);
 	buf_cstr(&r->http->res.head, "Cache-Control: no-store\r\nVary: Cookie, Accept-Language\r\n");
+}
+
+struct str check_page(struct req *r)
+{
+	struct out page = r->out;
+	struct buf b;
+	buf_init(&b, LIMIT_RESPONSE_BYTES);
+	r->out.buf = &b;
+	whole(r);
+	r->out = page;
+	struct str kept = {arena_memdup(r->arena, b.p, b.n), b.n};
+	buf_free(&b);
+	return kept;
 }

@@ -1,12 +1,63 @@
 /* One's own data in one click: everything the system holds that the petitioner
- * may have, as JSON (PIPL 45; GDPR 15 and 20). Laws: 1 what the follow page
- * shows stands here too, and nothing more: public events, papers addressed to
- * the petitioner, their own clocks; 2 the identity is opened by the session's
- * own key; 3 it is a download that nothing on the way keeps. */
+ * may have (PIPL 45; GDPR 15 and 20), as one ZIP: a readme, all rows as JSON,
+ * the papers in both languages, the files, the receipts, and the page that
+ * checks them. Laws: 1 what the follow page shows stands here too, and nothing
+ * more: public events, papers addressed to the petitioner, their own clocks; 2
+ * the identity is opened by the session's own key, and stands in memory only:
+ * what is written to the disk on the way (a file without a name) is what
+ * stands on it anyway; 3 it is a download that nothing on the way keeps; 4 files
+ * are copied on the slow lane, for the loop does not wait for the disk. */
 #include "api.h"
+#include "web_ledger.h"
 #include "web_public.h"
 
+#include "../base/os.h"
 #include "../matter/identity.h"
+#include "../matter/ledger_run.h"
+#include "../wire/zip.h"
+
+enum { RECEIPT_BYTES = 1024 * 1024, PART_BYTES = 64 * 1024, PIECE_BYTES = 4 * 1024 * 1024, RECEIPT_ARENA_BYTES = 16 * 1024 * 1024 };
+
+struct export {
+	struct matter m;
+	struct zip zip;
+	struct buf piece;              /* what goes to the file next */
+	int to, from;                  /* the file without a name, written and read; -1 */
+	int64_t written;
+	bool broken;                   /* the disk, or a file that is not there */
+	struct q_event_list *event;
+	size_t events;
+	struct q_document_of_matter *paper;
+	size_t papers;
+	struct q_attachment_of_matter *file;
+	size_t files;
+	bool *has_receipt;             /* beside event */
+	struct q_attachment_by_token *blob;    /* beside file */
+};
+
+static bool mine(const struct q_document_of_matter *d)
+{
+	return d->public && cstr_eq(d->status, "issued");
+}
+
+/* -- names in the archive */
+
+static const char *receipt_name(struct req *r, const struct export *x, size_t i)
+{
+	return arena_printf(r->arena, "receipts/%s-%lld.tlog-proof", x->m.m.number, (long long)x->event[i].seq);
+}
+
+static const char *paper_name(struct req *r, const struct export *x, size_t i, const char *lang)
+{
+	return arena_printf(r->arena, "papers/%02lld-%s.%s.txt", (long long)x->paper[i].place, x->paper[i].kind, lang);
+}
+
+static const char *file_name(struct req *r, const struct export *x, size_t i)
+{
+	return arena_printf(r->arena, "files/%02zu-%s", i + 1, zip_name(r->arena, x->file[i].name));
+}
+
+/* -- the rows as JSON */
 
 static void write_identity(struct json *j, struct req *r, const struct matter *m)
 {
@@ -47,44 +98,247 @@ static void write_ratings(struct json *j, struct req *r, const struct matter *m)
 	json_end(j);
 }
 
-static void write_files(struct json *j, struct req *r, const struct matter *m)
+static void write_files(struct json *j, struct req *r, const struct export *x)
 {
-	struct q_attachment_of_matter *f;
-	size_t n = q_attachment_of_matter(req_read(r), m->m.id, &f);
 	json_array(j, "files");
-	for (size_t i = 0; i < n; i++) {
-		if (!f[i].public)
+	for (size_t i = 0; i < x->files; i++) {
+		if (!x->file[i].public)
 			continue;
 		json_object(j, NULL);
-		json_text(j, "name", f[i].name);
-		json_text(j, "type", f[i].type);
-		json_int(j, "size", f[i].size);
-		json_text(j, "path", arena_printf(r->arena, "/follow/f/%s", f[i].token));
+		json_text(j, "name", x->file[i].name);
+		json_text(j, "type", x->file[i].type);
+		json_int(j, "size", x->file[i].size);
+		json_text(j, "file", file_name(r, x, i));
+		json_text(j, "path", arena_printf(r->arena, "/follow/f/%s", x->file[i].token));
 		json_end(j);
 	}
 	json_end(j);
 }
 
-void web_follow_export(struct req *r)
+static void write_receipts(struct json *j, struct req *r, const struct export *x)
 {
-	struct matter m;
+	struct ledger_head head;
+	json_array(j, "receipts");
+	for (size_t i = 0; i < x->events; i++) {
+		if (!x->event[i].public)
+			continue;
+		json_object(j, NULL);
+		json_int(j, "seq", x->event[i].seq);
+		json_text(j, "file", x->has_receipt[i] ? receipt_name(r, x, i) : NULL);
+		json_end(j);
+	}
+	json_end(j);
+	json_text(j, "ledger_key", ledger_vkey(r->city));
+	if (!ledger_head(r->city, r->arena, &head))
+		return;
+	json_int(j, "ledger_size", head.size);
+	json_text(j, "ledger_root", head.root);
+}
+
+static void write_rows(struct req *r, struct export *x, struct buf *out)
+{
 	struct json j;
 	char at[21];
-	if (!matter_load(req_read(r), r->city, r->viewer.matter_id, &m)) {
-		req_not_found(r);
-		return;
-	}
-	api_begin(r, &j, 200);
+	json_init(&j, out);
+	json_object(&j, NULL);
 	json_text(&j, "exported_at", utc_text(r->now.utc_ms, at));
 	json_text(&j, "city_zh", r->city->name[LANG_ZH]);
 	json_text(&j, "city_en", r->city->name[LANG_EN]);
-	api_row(&j, r, &m, true);
-	write_identity(&j, r, &m);
-	api_clocks(&j, r, &m, true);
-	api_events(&j, r, &m, true);
-	api_documents(&j, r, &m, true);
-	write_ratings(&j, r, &m);
-	write_files(&j, r, &m);
-	api_end(&j);
-	buf_cstr(&r->http->res.head, arena_printf(r->arena, "Content-Disposition: attachment; filename=\"%s.json\"\r\n", m.m.number));
+	api_row(&j, r, &x->m, true);
+	write_identity(&j, r, &x->m);
+	api_clocks(&j, r, &x->m, true);
+	api_events(&j, r, &x->m, true);
+	api_documents(&j, r, &x->m, true);
+	write_ratings(&j, r, &x->m);
+	write_files(&j, r, x);
+	write_receipts(&j, r, x);
+	json_end(&j);
+	json_done(&j);
+}
+
+/* -- the readme, in both languages */
+
+static const char *readme(struct req *r, const struct export *x)
+{
+	char at[21];
+	const char *text = "";
+	utc_text(r->now.utc_ms, at);
+	for (int i = 0; i < LANG__MAX; i++) {
+		enum lang lang = i == 0 ? r->lang : r->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+		const struct msg lines[] = {T_EXPORT_TITLE(x->m.m.number, r->city->name[lang], at), T_EXPORT_DATA, T_EXPORT_PAPERS, T_EXPORT_FILES, T_EXPORT_RECEIPTS,
+			T_EXPORT_CHECK, T_EXPORT_KEY(*ledger_vkey(r->city) ? ledger_vkey(r->city) : "—"), T_EXPORT_PRIVATE};
+		for (size_t k = 0; k < sizeof lines / sizeof *lines; k++)
+			text = arena_printf(r->arena, "%s%s\n\n", text, msg_text(r->arena, lang, lines[k]));
+	}
+	return text;
+}
+
+/* -- to the disk */
+
+static void flush(struct export *x)
+{
+	x->broken = x->broken || !buf_ok(&x->piece) || os_write_all(x->to, x->piece.p, x->piece.n) < 0;
+	x->written += (int64_t)x->piece.n;
+	buf_clear(&x->piece);
+}
+
+/* A file without a name: gone with its last user, also when the process is killed. */
+static bool open_file(struct req *r, struct export *x)
+{
+	const char *path = store_spool(r->city->store, r->arena);
+	x->to = os_open_write(path);
+	x->from = x->to < 0 ? -1 : os_open_read(path);
+	if (x->to >= 0)
+		os_remove(path);
+	return x->from >= 0;
+}
+
+static void add_papers(struct req *r, struct export *x)
+{
+	for (size_t i = 0; i < x->papers; i++) {
+		if (!mine(&x->paper[i]))
+			continue;
+		zip_add(&x->zip, paper_name(r, x, i, "zh"), str_of(x->paper[i].body_zh));
+		zip_add(&x->zip, paper_name(r, x, i, "en"), str_of(x->paper[i].body_en));
+		flush(x);
+	}
+}
+
+/* Each in memory of its own: a long history has many. */
+static void add_receipts(struct req *r, struct export *x)
+{
+	struct tx *tx = req_read(r);
+	struct arena *whole = tx->arena, *small = arena_new(RECEIPT_ARENA_BYTES);
+	struct buf b;
+	buf_init(&b, RECEIPT_BYTES);
+	for (size_t i = 0; i < x->events; i++) {
+		if (!x->has_receipt[i])
+			continue;
+		buf_clear(&b);
+		tx->arena = small;
+		x->broken = x->broken || !ledger_receipt(tx, r->city, x->m.m.id, x->event[i].seq, &b);
+		tx->arena = whole;
+		arena_reset(small);
+		zip_add(&x->zip, receipt_name(r, x, i), buf_view(&b));
+		flush(x);
+	}
+	arena_free(small);
+	buf_free(&b);
+}
+
+/* Twice through the file: its CRC stands before it. */
+static void copy(struct req *r, struct export *x, size_t i)
+{
+	struct sha256 h;
+	int64_t size, n, left;
+	uint32_t crc = 0;
+	char *part = arena_alloc(r->arena, PART_BYTES);
+	if (x->blob[i].sha256.n != sizeof h.b) {
+		x->broken = true;
+		return;
+	}
+	memcpy(h.b, x->blob[i].sha256.p, sizeof h.b);
+	for (int pass = 0; pass < 2 && !x->broken; pass++) {
+		int fd = blob_open(r->city->store, &h, &size);
+		for (left = fd < 0 ? 0 : size; left > 0 && (n = os_read(fd, part, PART_BYTES)) > 0; left -= n)
+			if (pass == 0)
+				crc = zip_crc(crc, (struct str){part, (size_t)n});
+			else
+				x->broken = x->broken || os_write_all(x->to, part, (size_t)n) < 0;
+		x->broken = x->broken || fd < 0 || left != 0;
+		if (fd >= 0)
+			os_close(fd);
+		if (pass == 0 && !x->broken) {
+			zip_add_apart(&x->zip, file_name(r, x, i), crc, (uint32_t)size);
+			flush(x);
+			x->written += size;
+		}
+	}
+}
+
+static void copy_files(struct req *r)
+{
+	struct export *x = r->data;
+	for (size_t i = 0; i < x->files && !x->broken; i++)
+		if (x->file[i].public)
+			copy(r, x, i);
+	zip_end(&x->zip);
+	flush(x);
+	buf_free(&x->piece);
+	os_close(x->to);
+}
+
+static void answer(struct req *r)
+{
+	struct export *x = r->data;
+	struct response *res = &r->http->res;
+	if (x->broken || !buf_ok(&res->body)) {
+		os_close(x->from);
+		req_trouble(r, TROUBLE_LOST);
+		return;
+	}
+	res->status = 200;
+	res->content_type = "application/zip";
+	res->body_fd = x->from;
+	res->body_fd_size = x->written;
+	buf_cstr(&res->head, arena_printf(r->arena, "Content-Disposition: attachment; filename=\"%s.zip\"\r\nCache-Control: no-store\r\n", x->m.m.number));
+}
+
+/* Those the head covers. */
+static void find_receipts(struct req *r, struct export *x)
+{
+	struct ledger_head head;
+	struct q_leaf_of_event leaf;
+	if (!ledger_head(r->city, r->arena, &head))
+		return;
+	for (size_t i = 0; i < x->events; i++)
+		x->has_receipt[i] = x->event[i].public && q_leaf_of_event(req_read(r), x->m.m.id, x->event[i].seq, &leaf) && leaf.opening && leaf.leaf < head.size;
+}
+
+static bool gather(struct req *r, struct export *x)
+{
+	struct tx *tx = req_read(r);
+	if (!matter_load(tx, r->city, r->viewer.matter_id, &x->m))
+		return false;
+	x->events = matter_events(tx, &x->m, &r->viewer, &x->event);
+	x->papers = matter_papers(tx, &x->m, &r->viewer, &x->paper);
+	x->files = q_attachment_of_matter(tx, x->m.m.id, &x->file);
+	x->has_receipt = arena_make_n(r->arena, bool, x->events + 1);
+	x->blob = arena_make_n(r->arena, struct q_attachment_by_token, x->files + 1);
+	for (size_t i = 0; i < x->files; i++)
+		q_attachment_by_token(tx, x->file[i].token, &x->blob[i]);
+	find_receipts(r, x);
+	return true;
+}
+
+void web_follow_export(struct req *r)
+{
+	struct export *x = arena_make(r->arena, struct export);
+	struct buf rows;
+	if (!gather(r, x)) {
+		req_not_found(r);
+		return;
+	}
+	if (!open_file(r, x)) {
+		if (x->to >= 0)
+			os_close(x->to);
+		req_trouble(r, TROUBLE_FULL);
+		return;
+	}
+	r->data = x;
+	buf_init(&x->piece, PIECE_BYTES);
+	buf_init(&rows, LIMIT_RESPONSE_BYTES);
+	write_rows(r, x, &rows);
+	x->broken = !buf_ok(&rows);
+	/* The answer: what is in memory, then the file. */
+	zip_begin(&x->zip, &r->http->res.body, r->now);
+	zip_add(&x->zip, "README.txt", str_of(readme(r, x)));
+	zip_add(&x->zip, "data.json", buf_view(&rows));
+	buf_free(&rows);
+	x->zip.out = &x->piece;
+	zip_add(&x->zip, "check.html", check_page(r));
+	flush(x);
+	add_papers(r, x);
+	add_receipts(r, x);
+	req_slow(r, copy_files, answer);
 }

@@ -11,5 +11,6 @@ void web_ledger_tile(struct req *r);
 void web_follow_receipt(struct req *r);
 /* web_check.c: the page that checks receipts, also offline */
 void web_ledger_check(struct req *r);
+struct str check_page(struct req *r);           /* the same, to be kept; arena */
 
 #endif

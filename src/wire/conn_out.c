@@ -174,8 +174,7 @@ static const char *date_now(struct loop *l)
 static void body_choose(struct exchange *x, bool without)
 {
 	struct response *res = &x->req.res;
-	x->rest = without || res->body_fd >= 0 ? STR_NONE
-		: res->body_static.p ? res->body_static : buf_view(&res->body);
+	x->rest = without ? STR_NONE : res->body_static.p ? res->body_static : buf_view(&res->body);
 	if (without && res->body_fd >= 0) {
 		os_close(res->body_fd);
 		res->body_fd = -1;
@@ -195,8 +194,7 @@ void answer_make(struct exchange *x, bool close)
 	}
 	res->close = res->close || close || !h->keep_alive;
 	bool bodiless = res->status == 204 || res->status == 304;
-	long long size = res->body_fd >= 0 ? (long long)res->body_fd_size
-		: (long long)(res->body_static.p ? res->body_static.n : res->body.n);
+	long long size = (long long)(res->body_static.p ? res->body_static.n : res->body.n) + (res->body_fd >= 0 ? (long long)res->body_fd_size : 0);
 	buf_clear(&x->out);
 	buf_printf(&x->out, "HTTP/1.1 %d %s\r\nDate: %s\r\n", res->status,
 		http_status_text(res->status), date_now(x->loop));

@@ -32,7 +32,7 @@ struct response {
 	struct buf head;               /* further header lines "Name: value\r\n" */
 	struct buf body;
 	struct str body_static;        /* used instead of body when p is not NULL; lives for ever */
-	int body_fd;                   /* or a file to stream, -1 none; closed by the edge */
+	int body_fd;                   /* a file to stream, after body when both are there; -1 none; closed by the edge */
 	int64_t body_fd_size;
 	const char *policy;            /* Content-Security-Policy of this answer; NULL: the usual */
 	bool close;

@@ -3,8 +3,14 @@
 // ledger's head on every letter and on the pages.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openCity } from '../node/lib/city.mjs';
-import { command } from '../node/lib/program.mjs';
+import { binary, command } from '../node/lib/program.mjs';
+import { photo } from '../node/lib/files.mjs';
+import { readZip } from '../node/lib/zip.mjs';
 import { story } from '../node/lib/story.mjs';
 import { PETITION, actByPages, fileByPages, followed } from '../node/lib/life.mjs';
 
@@ -140,6 +146,42 @@ export const tests = story({
 		const stranger = city.stranger('en');
 		assert.equal((await stranger.send('GET', '/follow/print/1')).status, 303);
 		await print(city, matter.code, { seq: String(internal), want: 404 });
+	},
+
+	// Counted by another program: every row the petitioner may see, no internal one, none of others.
+	async 'one archive holds everything about one\'s matter and nothing of others'({ data: city }) {
+		const other = await fileByPages(city, { ...PETITION, subject: '别人的事项', text: '别人的内容不可泄露' }, 'zh');
+		let b = await followed(city, matter);
+		await b.get('/follow/do/add_material');
+		await b.submit('/follow/do/add_material', { set: { text: '补充照片', files: [photo(), { ...photo(), name: '../第二 张*.png' }] } });
+		await actByPages(city, matter, 'handler', 'note', { text: '另一内部批注' });
+		await sign(city);
+		b = await followed(city, matter);
+		const answer = await b.send('GET', '/follow/export'), zip = readZip(answer.body), all = JSON.parse(zip.get('data.json'));
+		const id = matter.row.id, n = (sql) => city.sql(`SELECT count(*) AS n FROM ${sql}`)[0].n;
+		const counts = { events: n(`event WHERE matter_id = ${id} AND public`), documents: n(`document WHERE matter_id = ${id} AND public AND status = 'issued'`), files: n(`attachment WHERE matter_id = ${id} AND public`),
+			identity: n(`identity WHERE matter_id = ${id}`), ratings: n(`rating WHERE matter_id = ${id}`) };
+		for (const [what, want] of Object.entries(counts)) assert.equal(all[what].length, want, what);
+		assert.ok(counts.files === 2 && counts.documents >= 3 && counts.events >= 5);
+		assert.ok(n(`event WHERE matter_id = ${id} AND NOT public`) >= 2, 'there are internal events to leave out');
+		const of = (folder) => [...zip.keys()].filter((name) => name.startsWith(`${folder}/`));
+		assert.equal(of('papers').length, 2 * counts.documents);
+		assert.equal(of('files').length, counts.files);
+		assert.equal(of('receipts').length, counts.events, 'the head covers all of them');
+		assert.deepEqual([...zip.keys()].filter((name) => !name.includes('/')).sort(), ['README.txt', 'check.html', 'data.json']);
+		for (const paper of all.documents) for (const lang of ['zh', 'en']) assert.ok(of('papers').some((name) => name.endsWith(`${paper.kind}.${lang}.txt`) && zip.get(name).toString() === paper[`body_${lang}`]), paper.kind);
+		for (const file of all.files) assert.equal(zip.get(file.file).length, file.size, file.file);
+		assert.ok(of('files').some((name) => name.endsWith('第二 张_.png')));
+		for (const [name, bytes] of zip) for (const secret of ['别人的内容不可泄露', other.number, other.code, '内部批注', matter.code]) assert.ok(!bytes.includes(secret), `${name} holds ${secret}`);
+		const readme = zip.get('README.txt').toString();
+		assert.ok(readme.includes('Everything about petition') && readme.includes('您有权获取的全部信息') && readme.includes(all.ledger_key));
+		const dir = mkdtempSync(join(tmpdir(), 'huiyin-receipts-'));
+		for (const name of of('receipts')) {
+			writeFileSync(join(dir, 'r'), zip.get(name));
+			const said = spawnSync(`${binary}-verify`, [join(dir, 'r'), '--key', all.ledger_key, '--lang', 'en'], { encoding: 'utf8' });
+			assert.equal(said.status, 0, `${name}: ${said.stdout}`);
+		}
+		rmSync(dir, { recursive: true });
 	},
 
 	async 'from the registrar\'s desk, right after registration'({ data: city }) {

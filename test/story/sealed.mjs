@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { openCity } from '../node/lib/city.mjs';
 import { command } from '../node/lib/program.mjs';
 import { photo } from '../node/lib/files.mjs';
+import { readZip } from '../node/lib/zip.mjs';
 import { story } from '../node/lib/story.mjs';
 import { PETITION, actByPages, fileByPages, followed } from '../node/lib/life.mjs';
 
@@ -74,10 +75,10 @@ export const tests = story({
 		assert.ok(b.last.root.one('a[href="/follow/export"]'));
 		const answer = await b.send('GET', '/follow/export');
 		assert.equal(answer.status, 200);
-		assert.match(answer.type, /^application\/json/);
-		assert.match(answer.headers['content-disposition'], new RegExp(`^attachment; filename="${matter.number}.json"$`));
+		assert.equal(answer.type, 'application/zip');
+		assert.match(answer.headers['content-disposition'], new RegExp(`^attachment; filename="${matter.number}.zip"$`));
 		assert.equal(answer.headers['cache-control'], 'no-store');
-		const all = JSON.parse(answer.text);
+		const zip = readZip(answer.body), all = JSON.parse(zip.get('data.json'));
 		assert.equal(all.number, matter.number);
 		assert.equal(all.text, PETITION.text);
 		const { representative, ...mine } = all.identity[0];
@@ -89,9 +90,10 @@ export const tests = story({
 		const opening = all.events.find((event) => event.act === 'open_identity');
 		assert.equal(opening.person_zh, 'officer同志');
 		assert.equal(opening.data.reason, '需电话核实');
-		assert.ok(!answer.text.includes('内部批注不公开') && !all.events.some((event) => event.act === 'note'));
+		assert.ok(![...zip.values()].some((b) => b.includes('内部批注不公开')) && !all.events.some((event) => event.act === 'note'));
 		assert.equal((await b.send('GET', all.files[0].path)).status, 200);
 		assert.equal((await city.stranger('zh').send('GET', '/follow/export')).status, 303);
+		assert.deepEqual(inPlain(files(city.dir)), [], 'the archive left something in the folder');
 	},
 
 	async 'who accused is opened by two persons, and the accuser sees both'({ data: city }) {
