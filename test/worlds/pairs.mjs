@@ -47,12 +47,16 @@ async function tokensOf(tale) {
 // The ledger is the same for everybody and tells a size, a multiple of eight, and
 // hashes (doc/decisions/two-worlds.md): a world with other events has
 // other hashes. That they are there is compared, and nothing else of them. The
-// same of the line that every letter ends with.
+// same of the line that every letter ends with, and of the receipts in the archive
+// of one's own data: of that, the rows are compared.
 const LEDGER = /^\/(ledger|follow\/(receipt|print))(\/|$)/;
 const HEAD = /(Ledger of|\xe5\x8f\xb0\xe8\xb4\xa6) huiyin\/[^\n<"]{60,200}[0-9]{2}:[0-9]{2}/g;     // "Ledger of" or its Chinese, as bytes
 function withoutLedger(bytes, path) {
 	if (LEDGER.test(path)) return bytes.subarray(0, 12);
-	const text = bytes.toString('latin1');
+	const text = bytes.toString('latin1'), rows = text.indexOf('{"exported_at"');
+	if (/^\/follow\/export/.test(path) && rows >= 0) {
+		return Buffer.from(text.slice(rows, text.indexOf('"ledger_size"', rows)).replace(HEAD, 'HEAD'), 'latin1');
+	}
 	return text.search(HEAD) >= 0 ? Buffer.from(text.replace(HEAD, 'HEAD').replace(/^Content-Length: .*$/m, ''), 'latin1') : bytes;
 }
 
