@@ -39,8 +39,8 @@ ifeq ($(FLAGS_$(PROFILE)),)
 $(error PROFILE is one of release asan tsan cov fuzz world)
 endif
 PKGS := sqlite3 libsodium jansson libqrencode libutf8proc zlib
-# libpq is loaded when it is needed (doc/decisions/postgres.md): headers only.
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) libpq 2>/dev/null)
+# libpq and libcurl are loaded when they are needed (doc/decisions/postgres.md, ledger.md): headers only.
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) libpq libcurl 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 CFLAGS_ALL := -std=gnu17 -D_GNU_SOURCE -pthread $(WARN) $(FLAGS_$(PROFILE)) -Isrc -I$(B)/gen -DHUIYIN_SHARE=\"$(PREFIX)/share/huiyin\" $(PKG_CFLAGS) $(CFLAGS)
 LINK_ALL := -pthread -Wl,--as-needed $(LINK_$(PROFILE)) $(LDFLAGS)
@@ -185,7 +185,7 @@ cov:
 # -- into the system
 install: $(B)/huiyin $(PROGRAMS:%=$(B)/huiyin-%)
 	$(if $(filter world,$(PROFILE)),$(error PROFILE=world is for tests: its secrets can be guessed))
-	install -D -m 755 $(B)/huiyin $(DESTDIR)$(PREFIX)/bin/huiyin
+	for p in huiyin $(PROGRAMS:%=huiyin-%); do install -D -m 755 $(B)/$$p $(DESTDIR)$(PREFIX)/bin/$$p; done
 	for m in $(wildcard doc/man/*.[1-8]); do install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	sed 's,/usr/local/bin/,$(PREFIX)/bin/,' doc/huiyin.service >$(DESTDIR)$(PREFIX)/lib/systemd/system/huiyin.service

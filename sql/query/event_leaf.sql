@@ -8,8 +8,12 @@ FROM event e JOIN matter m ON m.id = e.matter_id LEFT JOIN unit u ON u.id = e.un
 -- name: leaf_insert (event int, leaf int, nonce blob, opening text) -> count
 INSERT INTO event_leaf (event_id, leaf, nonce, opening) VALUES (:event, :leaf, :nonce, :opening);
 
--- name: leaf_of_event (matter int, seq int) -> one (event_id int, leaf int, nonce blob?, opening text?, public int)
-SELECT l.event_id, l.leaf, l.nonce, l.opening, e.public FROM event_leaf l JOIN event e ON e.id = l.event_id WHERE e.matter_id = :matter AND e.seq = :seq;
+-- name: leaf_of_event (matter int, seq int) -> one (event_id int, leaf int, nonce blob?, opening text?, public int, at_ms int)
+SELECT l.event_id, l.leaf, l.nonce, l.opening, e.public, e.at_ms FROM event_leaf l JOIN event e ON e.id = l.event_id WHERE e.matter_id = :matter AND e.seq = :seq;
+
+-- name: leaves_of_matter (matter int) -> many (seq int, leaf int)
+-- Those a petitioner may have a receipt for.
+SELECT e.seq, l.leaf FROM event_leaf l JOIN event e ON e.id = l.event_id WHERE e.matter_id = :matter AND e.public = 1 AND l.opening IS NOT NULL ORDER BY e.seq;
 
 -- name: leaf_page (after int) -> many (event_id int, leaf int, nonce blob?, opening text?)
 -- For verifying, page by page.

@@ -74,6 +74,11 @@ enum {
 	LIMIT_POLICY_NAMES = 64,                /* logs; and witnesses and groups together */
 	LIMIT_WITNESS_PROOF_LINES = 63,         /* C2SP tlog-witness */
 	LIMIT_WITNESS_BODY_BYTES = 80 * 1024,
+	LIMIT_WITNESS_REPLY_BYTES = 16 * 1024,
+	LIMIT_WITNESS_MS = 10 * 1000,           /* for one question to a witness, all in all */
+	LIMIT_WITNESS_TURNS = 3,                /* questions to one witness about one head */
+	LIMIT_WITNESS_URL_BYTES = 500,
+	LIMIT_MERGE_DELAY_S = 600,              /* from a promise to the head that holds it (local) */
 };
 
 #endif

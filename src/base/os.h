@@ -83,6 +83,24 @@ void os_peer_group(const char *peer, unsigned char key[static 16]);
 /* Raises the number of open files towards want; what is allowed now. */
 int os_file_limit(int want);
 
+/* -- os_fetch.c -- asking others over HTTP or HTTPS, by libcurl, which is loaded at the first call */
+struct os_fetch {
+	const char *url;               /* followed as it stands: no redirects, no proxies, no cookies */
+	struct str body;               /* POST */
+	const char *type;              /* its Content-Type */
+	size_t bytes_max;              /* of the reply; what is longer is too_large and not kept */
+	/* the outcome */
+	int status;                    /* of HTTP; 0: no answer */
+	const char *why;               /* no answer: an English phrase that lives on */
+	bool too_large;
+	char reply_type[64];           /* Content-Type; "" when absent or longer */
+	struct buf reply;              /* owned: buf_free */
+};
+enum { OS_FETCH_MAX = 64 };
+/* All at once (n 1..OS_FETCH_MAX); returns when each is answered, failed or timeout_ms is
+ * over, or soon after stop says so (NULL: nobody does). False and the reason: the library is not there. */
+bool os_fetch_all(struct os_fetch *f, size_t n, int timeout_ms, bool (*stop)(void *ctx), void *ctx, const char **why);
+
 /* -- os_thread.c -- threads, locks, signals */
 struct os_thread;
 struct os_thread *os_thread_start(void *(*fn)(void *), void *arg);

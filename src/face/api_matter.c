@@ -1,5 +1,6 @@
 /* Matters by key: list, one, acts, registering. */
 #include "api.h"
+#include "web_ledger.h"
 
 #include "../matter/second.h"
 #include "web_search.h"
@@ -205,6 +206,7 @@ static void register_answer(struct req *r, enum trouble trouble, bool kept)
 	api_begin(r, &j, 201);
 	json_text(&j, "number", w->done.number);
 	json_text(&j, "query_code", w->done.query_code);
+	json_text(&j, "promise", req_promise(r, w->done.matter_id));
 	write_duplicates(&j, r, w);
 	api_end(&j);
 }

@@ -3,6 +3,7 @@
  * the same work and guessing is slowed by address, together with the pages;
  * 3 a session cookie means nothing here. */
 #include "api.h"
+#include "web_ledger.h"
 
 #include "../matter/person.h"
 
@@ -33,6 +34,7 @@ static void file_answer(struct req *r, enum trouble trouble, bool kept)
 	api_begin(r, &j, 201);
 	json_text(&j, "number", w->done.number);
 	json_text(&j, "query_code", w->done.query_code);
+	json_text(&j, "promise", req_promise(r, w->done.matter_id));
 	api_end(&j);
 }
 

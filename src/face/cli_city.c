@@ -2,15 +2,17 @@
 #include "cli.h"
 
 #include "../base/bug.h"
-#include "../base/os.h"
+#include "../base/limits.h"
 #include "../base/log.h"
+#include "../base/os.h"
 #include "../matter/ledger_run.h"
 #include "../matter/tick.h"
 #include "../matter/verify.h"
 #include "app.h"
 #include "text.h"
+#include "witness_loop.h"
 
-enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, BEAT_S = 60, HOSTS = 8 };
+enum { COMMAND_ARENA_BYTES = 512 * 1024 * 1024, TICK_MS = 5000, BEAT_S = 60, BEAT_MAX_S = LIMIT_MERGE_DELAY_S / 2, HOSTS = 8 };
 
 int cli_init(int argc, char **argv)
 {
@@ -129,7 +131,9 @@ static int serve_city(struct city *c, const char *address, bool secure, const ch
 	serve_common_policy(common_policy);
 	serve_common_headers(common_headers);
 	struct os_thread *ticker = os_thread_start(tick_loop, &t);
+	struct witness_loop *witnesses = witness_loop_start(c, t.beat_ms);
 	int code = serve_run(&o, &app);
+	witness_loop_stop(witnesses);
 	os_mutex_lock(t.lock);
 	t.stop = true;
 	os_mutex_unlock(t.lock);
@@ -149,8 +153,8 @@ int cli_serve(int argc, char **argv)
 	while ((host = cli_option(&argc, argv, "--proxy")) != NULL && p < HOSTS)
 		proxies[p++] = host;
 	int64_t beat_s = BEAT_S;
-	if (beat_text && (!str_i64(str_of(beat_text), &beat_s) || beat_s < 1 || beat_s > 3600))
-		return cli_say(EXIT_USAGE, "serve", "--beat takes seconds from 1 to 3600, not %s", beat_text);
+	if (beat_text && (!str_i64(str_of(beat_text), &beat_s) || beat_s < 1 || beat_s > BEAT_MAX_S))
+		return cli_say(EXIT_USAGE, "serve", "--beat takes seconds from 1 to %d, not %s", BEAT_MAX_S, beat_text);
 	if (argc != 2)
 		return cli_say(EXIT_USAGE, "serve", "name the data directory: huiyin serve DIR --listen 127.0.0.1:8311");
 	struct city *c = cli_city("serve", argv[1], STORE_SERVE, today);

@@ -3,7 +3,9 @@
 #include "cli.h"
 
 #include "../base/bug.h"
+#include "../matter/ledger_receipt.h"
 #include "../matter/ledger_run.h"
+#include "../matter/ledger_witness.h"
 #include "../matter/ledger.h"
 #include "../matter/matter.h"
 
@@ -53,12 +55,30 @@ static void say(void *ctx, const char *fault)
 	printf("%s\n", fault);
 }
 
+/* What the witnesses said last, as the server kept it; each that holds another ledger is a fault. */
+static int64_t tell_witnesses(const struct city *c)
+{
+	struct witnesses_seen s;
+	int64_t faults = 0;
+	char at[21];
+	if (!ledger_witness_seen(c, &s))
+		return 0;
+	for (size_t i = 0; i < s.n; i++) {
+		const struct witness_seen *w = &s.w[i];
+		printf("witness %s: %s; %lld leaves, signed %s\n", w->name, cosign_name(w->verdict), (long long)w->size,
+			w->signed_ms ? utc_text(w->signed_ms, at) : "never");
+		faults += cosign_alarms(w->verdict);
+	}
+	return faults;
+}
+
 static int verify(struct work *w)
 {
 	struct tx tx;
 	read_begin(w->city->store, 0, w->arena, &tx);
 	int64_t size = ledger_size(&tx), faults = ledger_verify(&tx, w->city, say, NULL);
 	read_end(&tx);
+	faults += tell_witnesses(w->city);
 	printf("%lld leaves checked, %lld faults\n", (long long)size, (long long)faults);
 	return faults ? EXIT_REFUSED : EXIT_DONE;
 }

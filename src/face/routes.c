@@ -9,6 +9,7 @@ const struct route routes_public[] = {
 	{false, "/ledger", NEED_NOBODY, 0, false, false, web_ledger, "ledger"},
 	{false, "/ledger/checkpoint", NEED_NOBODY, 0, false, false, web_ledger_checkpoint, "ledger.checkpoint"},
 	{false, "/ledger/check", NEED_NOBODY, 0, false, false, web_ledger_check, "ledger.check"},
+	{false, "/ledger/policy", NEED_NOBODY, 0, false, false, web_ledger_policy, "ledger.policy"},
 	{false, "/ledger/tile/*", NEED_NOBODY, 0, false, false, web_ledger_tile, "ledger.tile"},
 	{false, "/health", NEED_NOBODY, 0, false, false, web_health, "health"},
 	{false, "/file", NEED_NOBODY, 0, false, false, web_file, "file"},
@@ -23,6 +24,7 @@ const struct route routes_public[] = {
 	{false, "/follow/receipt/:seq", NEED_PETITIONER, 0, false, false, web_follow_receipt, "follow.receipt"},
 	{false, "/follow/print/:seq", NEED_PETITIONER, 0, false, false, web_follow_print, "follow.print"},
 	{true, "/follow/print", NEED_NOBODY, 4096, false, false, web_print_code, "print"},
+	{false, "/follow/promise/:seq", NEED_PETITIONER, 0, false, false, web_follow_promise, "follow.promise"},
 	{false, "/follow/export", NEED_PETITIONER, 0, false, false, web_follow_export, "follow.export"},
 	{false, "/follow/paper/:place", NEED_PETITIONER, 0, false, false, web_follow_paper, "follow.paper"},
 };

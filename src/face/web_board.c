@@ -2,6 +2,7 @@
  * may know of; 2 every number leads to the list it counts. */
 #include "web_board.h"
 
+#include "web_ledger.h"
 #include "web_staff.h"
 
 struct line { const char *code, *name; int64_t open, soon, late; };
@@ -110,6 +111,7 @@ void web_board(struct req *r)
 	} else {
 		show_units(r, l, lines, &all);
 		show_states(r, c, n);
+		part_ledger_state(r);
 	}
 	page_end(r);
 }

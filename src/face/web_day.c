@@ -3,6 +3,7 @@
  * more rows than the page shows links to itself alone (?group=CODE). */
 #include "web_day.h"
 
+#include "web_ledger.h"
 #include "web_staff.h"
 
 enum { DAY_ROWS = 15 };
@@ -88,6 +89,8 @@ void web_day(struct req *r)
 	char today[11];
 	page_begin(r, PAGE_STAFF, T_STAFF_DAY_TITLE);
 	staff_flash(r, NULL);
+	if (viewer_has_role(&r->viewer, "sysadmin") || viewer_has_role(&r->viewer, "auditor"))
+		part_ledger_alarm(r);
 	html(&r->out, "<p class=\"today\">%s, ", r->viewer.name[r->lang]);
 	part_day(r, day_text(r->now.today, today));
 	html(&r->out, " · ");

@@ -13,6 +13,7 @@
 
 #include "../base/os.h"
 #include "../matter/identity.h"
+#include "../matter/ledger_receipt.h"
 #include "../matter/ledger_run.h"
 #include "../wire/zip.h"
 

@@ -3,6 +3,7 @@
  * in the form itself, so nothing is lost and nothing is kept of who gives up;
  * 2 a step with a fault comes back with what was typed; 3 sending twice makes
  * one petition (the form carries a key). */
+#include "web_ledger.h"
 #include "web_public.h"
 
 #include "app.h"
@@ -183,7 +184,9 @@ static void receipt(struct req *r, const struct filing *f)
 		f->done.query_code ? f->done.query_code : "—", t(o, T_RECEIPT_TIME), minute_text(r->now.utc_ms, r->now.zone_min, minute));
 	if (f->done.query_code)
 		html_safe(o, qr_svg(r->arena, arena_printf(r->arena, "%s\n%s", f->done.number, f->done.query_code)));
-	html(o, "<p><strong>%s</strong></p><p>%s</p></section>\n", t(o, T_RECEIPT_KEEP), t(o, T_RECEIPT_NEXT));
+	html(o, "<p><strong>%s</strong></p><p>%s</p>\n", t(o, T_RECEIPT_KEEP), t(o, T_RECEIPT_NEXT));
+	part_promise(r, f->done.matter_id);
+	html(o, "</section>\n");
 	form_begin(r, url_make(r->arena, "/follow"), (struct form_options){0});
 	form_hidden(r, "code", f->done.query_code);
 	form_submit(r, T_RECEIPT_FOLLOW);

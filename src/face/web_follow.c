@@ -2,6 +2,7 @@
  * petitioner's. Laws: 1 the code goes in a POST body and never in an address;
  * 2 a right and a wrong code cost the same work, and guessing is slowed; 3
  * the page shows public events only, and every opening of the identity. */
+#include "web_ledger.h"
 #include "web_public.h"
 
 #include "app.h"
@@ -177,9 +178,8 @@ static void history(struct req *r, const struct matter *m)
 		if (*text)
 			html_paragraphs(o, str_of(text));
 		if (*ledger_vkey(r->city)) {
+			part_event_proof(r, m->m.id, e[i].seq);
 			html(o, " <small><a ");
-			html_url(o, "href", url_make(r->arena, "/follow/receipt/%lld", (long long)e[i].seq));
-			html(o, ">%s</a> · <a ", t(o, T_LEDGER_RECEIPT));
 			html_url(o, "href", url_make(r->arena, "/follow/print/%lld", (long long)e[i].seq));
 			html(o, ">%s</a></small>", t(o, T_PRINT_TITLE));
 		}

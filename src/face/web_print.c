@@ -8,6 +8,7 @@
  * proved. */
 #include "web_public.h"
 
+#include "../matter/ledger_receipt.h"
 #include "../matter/ledger_run.h"
 #include "../rule/receipt_part.h"
 

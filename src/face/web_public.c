@@ -6,6 +6,7 @@
 
 #include "../base/hash.h"
 #include "../base/os.h"
+#include "../matter/ledger_witness.h"
 
 static void card(struct req *r, struct url u, struct msg title, struct msg words)
 {
@@ -83,6 +84,9 @@ void web_health(struct req *r)
 	r->http->res.content_type = "text/plain; charset=utf-8";
 	buf_cstr(&r->http->res.head, "Cache-Control: no-store\r\n");
 	buf_cstr(&r->http->res.body, "ok\n");
+	struct witnesses_seen s;
+	if (ledger_witness_seen(r->city, &s))
+		buf_printf(&r->http->res.body, "witnesses %d of %zu%s\n", s.has_head, s.n, s.alarm ? ", alarm" : "");
 }
 
 /* RFC 6266: the plain name keeps letters and digits, the full one is encoded. */

@@ -8,6 +8,7 @@
 
 #include "../base/hash.h"
 #include "../base/os.h"
+#include "web_ledger.h"
 #include "web_matter.h"
 #include "web_public.h"
 
@@ -211,7 +212,9 @@ static void receipt_page(struct req *r, const struct register_work *w)
 	html(o, "<div><dt>%s</dt><dd>%s</dd></div></dl>\n", t(o, T_RECEIPT_TIME), minute_text(r->now.utc_ms, r->now.zone_min, minute));
 	if (w->done.query_code)
 		html_safe(o, qr_svg(r->arena, arena_printf(r->arena, "%s\n%s", w->done.number, w->done.query_code)));
-	html(o, "<p>%s</p></section>\n", t(o, T_STAFF_CODE_ONCE));
+	html(o, "<p>%s</p>\n", t(o, T_STAFF_CODE_ONCE));
+	part_promise(r, w->done.matter_id);
+	html(o, "</section>\n");
 	if (w->done.query_code)
 		part_print_form(r, w->done.query_code);
 	html(o, "<p class=\"screen buttons\"><a role=\"button\" autofocus ");

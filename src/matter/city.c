@@ -11,6 +11,7 @@
 #include "cond.h"
 #include "deed.h"
 #include "ledger_run.h"
+#include "ledger_witness.h"
 #include "office_key.h"
 #include "query.h"
 
@@ -263,13 +264,17 @@ struct city *city_open(const char *dir, enum store_mode mode, const char **why)
 	if (!*why)
 		*why = ledger_open(c);
 	if (!*why)
+		*why = ledger_witness_open(c);
+	if (!*why)
 		return c;
+	ledger_close(c);
 	store_close(c->store);
 	return NULL;
 }
 
 void city_close(struct city *c)
 {
+	ledger_witness_close(c);
 	ledger_close(c);
 	store_close(c->store);
 	seal_wipe(&c->office_secret, sizeof c->office_secret);

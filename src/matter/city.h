@@ -25,6 +25,7 @@ struct city {
 	const struct calendar *_Atomic calendar;   /* replaced whole when one is loaded */
 	int zone_min;
 	const char *name[LANG__MAX];
+	struct ledger_witnesses *witnesses;    /* asked to cosign it; NULL: none (ledger_witness.h) */
 	struct ledger *ledger;         /* its key and signed head; NULL: signs nothing (ledger_run.h) */
 	unsigned char key[32];         /* of keyed hashes: query codes, sessions, petitioners */
 	struct seal_key office_public, office_secret;  /* identities are sealed to it (office_key.h) */

@@ -2,7 +2,9 @@
  * (DIR/keys/ledger.key, mode 0600) and never in the database or a backup; the
  * last checkpoint is a file of its own (DIR/ledger/checkpoint), so that a
  * database set back is found out at the next start; beside it stands when it
- * was signed (DIR/ledger/signed: size and time), which a checkpoint cannot say. */
+ * was signed (DIR/ledger/signed: size and time), which a checkpoint cannot say.
+ * What witnesses add to it is theirs to keep (ledger_witness.c) and is held here
+ * only to be published. */
 #include <errno.h>
 
 #include "ledger_run.h"
@@ -21,6 +23,7 @@ struct ledger {
 	const char *vkey, *path;       /* of the checkpoint's file */
 	struct os_mutex *lock;         /* over what follows */
 	char note[CHECKPOINT_BYTES];
+	char lines[CHECKPOINT_BYTES];  /* of witnesses, to stand under it */
 	int64_t size;                  /* signed; -1: nothing yet */
 	int64_t signed_ms;             /* 0: not known */
 };
@@ -73,6 +76,16 @@ static const char *tree_fault(struct tx *tx, const struct ledger *l, struct str 
 	if (!ledger_root(tx, head.size, &root) || !sha256_eq(&root, &head.root))
 		return "the ledger is not the one whose head was signed: it was changed";
 	return NULL;
+}
+
+bool ledger_grew_through(struct tx *tx, const struct city *c, int64_t size, const char *text)
+{
+	struct note note;
+	struct checkpoint head;
+	struct sha256 root;
+	bool ours = c->ledger ? own_checkpoint(c->ledger, tx->arena, str_of(text), &head)
+		: note_parse(tx->arena, str_of(text), &note) && checkpoint_parse(tx->arena, note.text, &head);
+	return ours && head.size == size && ledger_root(tx, size, &root) && sha256_eq(&root, &head.root);
 }
 
 const char *ledger_tree_fault(struct tx *tx, const struct city *c)
@@ -154,7 +167,12 @@ void ledger_close(struct city *c)
 
 int64_t ledger_signed_size(const struct city *c)
 {
-	return c->ledger ? c->ledger->size : 0;
+	if (!c->ledger)
+		return 0;
+	os_mutex_lock(c->ledger->lock);
+	int64_t size = c->ledger->size;
+	os_mutex_unlock(c->ledger->lock);
+	return size;
 }
 
 const char *ledger_vkey(const struct city *c)
@@ -163,6 +181,16 @@ const char *ledger_vkey(const struct city *c)
 }
 
 const char *ledger_checkpoint(const struct city *c, struct arena *a)
+{
+	if (!c->ledger)
+		return "";
+	os_mutex_lock(c->ledger->lock);
+	const char *note = c->ledger->size < 0 ? "" : arena_printf(a, "%s%s", c->ledger->note, c->ledger->lines);
+	os_mutex_unlock(c->ledger->lock);
+	return note;
+}
+
+const char *ledger_checkpoint_own(const struct city *c, struct arena *a)
 {
 	if (!c->ledger)
 		return "";
@@ -204,6 +232,25 @@ struct msg ledger_head_words(struct arena *a, const char *text)
 	return *text ? T_LEDGER_HEAD(part[0], part[1], part[2], part[3]) : MSG_NONE;
 }
 
+void ledger_cosigned(struct city *c, const char *own, const char *lines)
+{
+	struct ledger *l = c->ledger;
+	os_mutex_lock(l->lock);
+	if (cstr_eq(l->note, own) && strlen(own) + strlen(lines) < CHECKPOINT_BYTES)
+		snprintf(l->lines, sizeof l->lines, "%s", lines);
+	os_mutex_unlock(l->lock);
+}
+
+struct str ledger_sign_text(const struct city *c, struct arena *a, struct str text)
+{
+	return note_join(a, text, note_sign(a, &c->ledger->secret, text, 0));
+}
+
+const struct note_key *ledger_key(const struct city *c)
+{
+	return c->ledger ? &c->ledger->secret.key : NULL;
+}
+
 const char *ledger_sign(struct city *c, struct arena *a)
 {
 	return ledger_sign_at(c, a, city_now(c).utc_ms);
@@ -232,6 +279,8 @@ const char *ledger_sign_at(struct city *c, struct arena *a, int64_t utc_ms)
 	os_write_file(time_path(a, c), str_of(arena_printf(a, "%lld %lld\n", (long long)head.size, (long long)utc_ms)));
 	os_mutex_lock(l->lock);
 	snprintf(l->note, sizeof l->note, "%.*s", STR_ARG(note));
+	if (head.size != l->size)
+		l->lines[0] = '\0';
 	l->size = head.size;
 	l->signed_ms = utc_ms;
 	os_mutex_unlock(l->lock);

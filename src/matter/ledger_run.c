@@ -114,34 +114,6 @@ bool ledger_pad(struct tx *tx, const struct city *c)
 	return tx->trouble == TROUBLE_NONE;
 }
 
-/* -- receipts */
-
-static bool covered(struct tx *tx, const struct city *c, int64_t leaf, const char **note, struct checkpoint *head)
-{
-	struct note parsed;
-	*note = ledger_checkpoint(c, tx->arena);
-	return **note && note_parse(tx->arena, str_of(*note), &parsed) && checkpoint_parse(tx->arena, parsed.text, head) && leaf < head->size;
-}
-
-bool ledger_receipt(struct tx *tx, const struct city *c, int64_t matter_id, int64_t seq, struct buf *out)
-{
-	struct q_leaf_of_event l;
-	struct checkpoint head;
-	struct receipt r = {0};
-	const char *note;
-	if (!q_leaf_of_event(tx, matter_id, seq, &l) || !l.public || !l.opening || l.nonce.n != RECEIPT_NONCE_BYTES)
-		return false;
-	if (!covered(tx, c, l.leaf, &note, &head))
-		return false;
-	r.opening = receipt_opening(tx->arena, (const unsigned char *)l.nonce.p, str_of(l.opening));
-	r.index = l.leaf;
-	r.checkpoint = str_of(note);
-	if (!ledger_include(tx, l.leaf, head.size, &r.proof))
-		return false;
-	receipt_write(tx->arena, out, &r);
-	return true;
-}
-
 /* -- verifying */
 
 struct teller { void (*say)(void *ctx, const char *fault); void *ctx; int64_t faults; };
@@ -206,6 +178,25 @@ static void verify_tree(struct tx *tx, struct teller *t)
 		tell(t, arena_printf(tx->arena, "the tree is not whole at place %lld", (long long)bad));
 }
 
+/* The heads witnesses signed: this tree must have grown through each of them. */
+static void verify_heads(struct tx *tx, const struct city *c, struct teller *t)
+{
+	struct q_ledger_head_page *h;
+	struct arena *caller = tx->arena;
+	int64_t after = 0;
+	size_t n;
+	do {
+		tx->arena = arena_new(64 * 1024 * 1024);
+		n = q_ledger_head_page(tx, after, &h);
+		for (size_t i = 0; i < n; i++)
+			if (!ledger_grew_through(tx, c, h[i].size, h[i].note))
+				tell(t, arena_printf(tx->arena, "the tree has not grown through the head of %lld leaves that witnesses signed", (long long)h[i].size));
+		after = n ? h[n - 1].size : after;
+		arena_free(tx->arena);
+		tx->arena = caller;
+	} while (n && tx->trouble == TROUBLE_NONE);
+}
+
 int64_t ledger_verify(struct tx *tx, const struct city *c, void (*say)(void *ctx, const char *fault), void *ctx)
 {
 	struct teller t = {say, ctx, 0};
@@ -225,6 +216,7 @@ int64_t ledger_verify(struct tx *tx, const struct city *c, void (*say)(void *ctx
 		tx->arena = caller;
 	} while (n && tx->trouble == TROUBLE_NONE);
 	verify_tree(tx, &t);
+	verify_heads(tx, c, &t);
 	const char *why = ledger_tree_fault(tx, c);
 	if (why)
 		tell(&t, why);

@@ -11,6 +11,7 @@
 #ifndef MATTER_LEDGER_RUN_H
 #define MATTER_LEDGER_RUN_H
 
+#include "../rule/note.h"
 #include "city.h"
 
 /* A paper issued by an act: what of it the event commits to. */
@@ -48,6 +49,13 @@ bool ledger_head(const struct city *c, struct arena *a, struct ledger_head *out)
 const char *ledger_head_text(const struct city *c, struct arena *a);
 /* Those for a reader: "Ledger of ...: N records, root ..., signed ..."; MSG_NONE for "". Arena. */
 struct msg ledger_head_words(struct arena *a, const char *text);
+/* The same without what witnesses added, and the lines they add to it (kept in memory while
+ * own is the last signed checkpoint; dropped otherwise). */
+const char *ledger_checkpoint_own(const struct city *c, struct arena *a);
+void ledger_cosigned(struct city *c, const char *own, const char *lines);
+/* Another text signed with the ledger's key, as a note. The city must have one. Arena. */
+struct str ledger_sign_text(const struct city *c, struct arena *a, struct str text);
+const struct note_key *ledger_key(const struct city *c);       /* public; NULL without one */
 /* The log's public key as a vkey; "" when this city signs nothing. */
 const char *ledger_vkey(const struct city *c);
 
@@ -56,9 +64,9 @@ int64_t ledger_signed_size(const struct city *c);
 /* Why the tree does not fit the last signed head, or NULL. tx's arena. */
 const char *ledger_tree_fault(struct tx *tx, const struct city *c);
 
-/* The receipt (.tlog-proof) of an event of a matter by its number in the
- * history; false when the last checkpoint does not cover it yet, or it was erased. */
-bool ledger_receipt(struct tx *tx, const struct city *c, int64_t matter_id, int64_t seq, struct buf *out);
+/* Whether a note is a head of that size signed by this log, and the tree had its root then. A
+ * city without the key believes the signature. */
+bool ledger_grew_through(struct tx *tx, const struct city *c, int64_t size, const char *note);
 
 /* Recomputes every leaf from its opening, every opening from its event, and
  * the root; calls say for each fault, returns their number. */

@@ -1,9 +1,10 @@
-/* huiyin-verify: checks one receipt, a file or the parts read from its printed
- * QR codes, for anybody, on any machine, offline. It
+/* huiyin-verify: checks one receipt or promise, a file or the parts read from a
+ * receipt's printed QR codes, for anybody, on any machine, offline. It
  * stands on nothing but the hash, the texts and the parsers of rule/: what it
  * says, the server has no hand in.
  *
  *   huiyin-verify RECEIPT --key VKEY [--policy FILE] [--lang en|zh]
+ *   huiyin-verify PROMISE --key VKEY [--receipt RECEIPT] [--policy FILE] [--lang en|zh]
  *
  * 1. Exit 0 only when everything asked for is proved; 1 when it is not; 2 used
  *    wrongly; 3 a file could not be read.
@@ -18,6 +19,7 @@
 #include "../base/os.h"
 #include "../base/utf8.h"
 #include "../rule/canon.h"
+#include "../rule/promise.h"
 #include "../rule/receipt.h"
 #include "../rule/receipt_part.h"
 #include "text.h"
@@ -27,7 +29,7 @@ enum { ARENA_BYTES = 64 * 1024 * 1024, OUT_BYTES = 8 * 1024 * 1024 };
 
 struct job {
 	struct arena *a;
-	const char *receipt, *key, *policy, *lang;
+	const char *file, *receipt, *key, *policy, *lang;
 	struct policy trusted;
 };
 
@@ -40,6 +42,7 @@ static int say(int code, const char *what, const char *more)
 static int usage(void)
 {
 	fputs("usage: huiyin-verify RECEIPT --key VKEY [--policy FILE] [--lang en|zh]\n"
+		"       huiyin-verify PROMISE --key VKEY [--receipt RECEIPT] [--policy FILE] [--lang en|zh]\n"
 		"The key is the ledger's, name+id+base64, as its owner publishes it.\n", stderr);
 	return USAGE;
 }
@@ -47,9 +50,9 @@ static int usage(void)
 /* False when a word is unknown, repeated or lacks its value. */
 static bool read_words(struct job *j, int argc, char **argv)
 {
-	struct { const char *name; const char **value; } option[] = {{"--key", &j->key}, {"--policy", &j->policy}, {"--lang", &j->lang}};
+	struct { const char *name; const char **value; } option[] = {{"--key", &j->key}, {"--policy", &j->policy}, {"--lang", &j->lang}, {"--receipt", &j->receipt}};
 	for (int i = 1; i < argc; i++) {
-		const char **to = argv[i][0] == '-' && argv[i][1] ? NULL : &j->receipt;
+		const char **to = argv[i][0] == '-' && argv[i][1] ? NULL : &j->file;
 		for (size_t k = 0; k < sizeof option / sizeof *option; k++)
 			if (cstr_eq(argv[i], option[k].name) && ++i < argc)
 				to = option[k].value;
@@ -57,7 +60,7 @@ static bool read_words(struct job *j, int argc, char **argv)
 			return false;
 		*to = argv[i];
 	}
-	return j->receipt && (j->key || j->policy) && (!j->lang || cstr_eq(j->lang, "en") || cstr_eq(j->lang, "zh"));
+	return j->file && (j->key || j->policy) && (!j->lang || cstr_eq(j->lang, "en") || cstr_eq(j->lang, "zh"));
 }
 
 /* Whom to believe: the key alone, or the policy, with the key for its log. */
@@ -76,7 +79,7 @@ static int read_trust(struct job *j)
 	if (rc < 0)
 		return say(TROUBLE, j->policy, strerror(-rc));
 	if (!policy_parse(j->a, text, &j->trusted, &line))
-		return say(USAGE, arena_printf(j->a, "%s:%d", j->policy, line), line ? "this line is not understood" : "there is no quorum line");
+		return say(USAGE, arena_printf(j->a, "%s:%d", j->policy, line), j->trusted.why);
 	if (j->key) {
 		j->trusted.log[0] = key;
 		j->trusted.logs = 1;
@@ -108,21 +111,9 @@ static void show_line(struct job *j, struct buf *out, enum lang lang, struct msg
 	buf_char(out, '\n');
 }
 
-static void show_proof(struct job *j, struct buf *out, enum lang lang, const struct receipt_proof *p)
+static void show_event(struct job *j, struct buf *out, enum lang lang, struct str event)
 {
-	char time[21];
-	struct str rest = p->event, name, value;
-	const char *count = arena_printf(j->a, "%d", p->witnesses), *origin = arena_cstr(j->a, p->checkpoint.origin);
-	/* People count from one. */
-	const char *index = arena_printf(j->a, "%lld", (long long)p->index + 1), *size = arena_printf(j->a, "%lld", (long long)p->checkpoint.size);
-	show_line(j, out, lang, T_RECEIPT_PLACE(index, size, origin));
-	show_line(j, out, lang, T_RECEIPT_ROOT(base64_text(j->a, p->checkpoint.root.b, sizeof p->checkpoint.root.b)));
-	if (j->trusted.quorum == POLICY_NO_QUORUM)
-		show_line(j, out, lang, T_RECEIPT_ALONE);
-	else if (p->seen_by > 0 && p->seen_by <= INT64_MAX / 1000 && day_of_ms(p->seen_by * 1000, 0) <= DAY_LAST)
-		show_line(j, out, lang, T_RECEIPT_WITNESSED(count, utc_text(p->seen_by * 1000, time)));
-	else
-		show_line(j, out, lang, T_RECEIPT_WITNESSED_NO_TIME(count));
+	struct str rest = event, name, value;
 	show_line(j, out, lang, T_RECEIPT_EVENT);
 	while (canon_member(&rest, &name, &value)) {
 		struct msg known = {.id = msg_id(arena_printf(j->a, "receipt.name.%s", arena_cstr(j->a, name)))};
@@ -134,6 +125,23 @@ static void show_proof(struct job *j, struct buf *out, enum lang lang, const str
 		show_text(out, value);
 		buf_char(out, '\n');
 	}
+}
+
+static void show_proof(struct job *j, struct buf *out, enum lang lang, const struct receipt_proof *p)
+{
+	char time[21];
+	const char *count = arena_printf(j->a, "%d", p->witnesses), *origin = arena_cstr(j->a, p->checkpoint.origin);
+	/* People count from one. */
+	const char *index = arena_printf(j->a, "%lld", (long long)p->index + 1), *size = arena_printf(j->a, "%lld", (long long)p->checkpoint.size);
+	show_line(j, out, lang, T_RECEIPT_PLACE(index, size, origin));
+	show_line(j, out, lang, T_RECEIPT_ROOT(base64_text(j->a, p->checkpoint.root.b, sizeof p->checkpoint.root.b)));
+	if (j->trusted.quorum == POLICY_NO_QUORUM)
+		show_line(j, out, lang, T_RECEIPT_ALONE);
+	else if (p->seen_by > 0 && p->seen_by <= INT64_MAX / 1000 && day_of_ms(p->seen_by * 1000, 0) <= DAY_LAST)
+		show_line(j, out, lang, T_RECEIPT_WITNESSED(count, utc_text(p->seen_by * 1000, time)));
+	else
+		show_line(j, out, lang, T_RECEIPT_WITNESSED_NO_TIME(count));
+	show_event(j, out, lang, p->event);
 	show_line(j, out, lang, T_RECEIPT_NOT_PROVED);
 }
 
@@ -149,26 +157,86 @@ static struct msg judge(struct job *j, struct str text, bool *proved, struct rec
 	return receipt_words(v);
 }
 
+/* Unix seconds as people read them; "?" for a time no calendar has. */
+static const char *time_text(struct job *j, int64_t seconds)
+{
+	char time[21];
+	if (seconds < 0 || seconds > INT64_MAX / 1000 || day_of_ms(seconds * 1000, 0) > DAY_LAST)
+		return "?";
+	return arena_strdup(j->a, utc_text(seconds * 1000, time));
+}
+
+static int verify_receipt(struct job *j, struct str text, struct buf *out, enum lang lang)
+{
+	struct receipt_proof proof;
+	bool proved = false;
+	show_line(j, out, lang, judge(j, text, &proved, &proof));
+	if (proved)
+		show_proof(j, out, lang, &proof);
+	return proved ? PROVED : REFUSED;
+}
+
+/* The receipt that came later: was the promise kept? */
+static int verify_kept(struct job *j, struct str text, const struct promise *p, struct buf *out, enum lang lang)
+{
+	struct receipt_proof proof;
+	enum receipt_verdict v = receipt_verify(j->a, text, &j->trusted, &proof);
+	if (v != RECEIPT_PROVED) {
+		show_line(j, out, lang, T_PROMISE_RECEIPT_BAD);
+		show_line(j, out, lang, receipt_words(v));
+		return REFUSED;
+	}
+	enum promise_kept kept = promise_judge(p, &proof);
+	const char *seen = time_text(j, proof.seen_by);
+	const struct msg words[PROMISE_KEPT__MAX] = {
+		[PROMISE_KEPT] = T_PROMISE_KEPT(seen), [PROMISE_KEPT_NO_TIME] = T_PROMISE_KEPT_NO_TIME,
+		[PROMISE_KEPT_LATE] = T_PROMISE_KEPT_LATE(seen), [PROMISE_OTHER_EVENT] = T_PROMISE_OTHER_EVENT,
+	};
+	show_line(j, out, lang, words[kept]);
+	return kept == PROMISE_KEPT || kept == PROMISE_KEPT_NO_TIME ? PROVED : REFUSED;
+}
+
+static int verify_promise(struct job *j, struct str text, struct str receipt, struct buf *out, enum lang lang)
+{
+	struct promise_proof proof;
+	enum promise_verdict v = promise_verify(j->a, text, &j->trusted, &proof);
+	int rc = PROVED;
+	show_line(j, out, lang, promise_words(v));
+	if (v != PROMISE_GIVEN)
+		return REFUSED;
+	int64_t deadline = promise_deadline(&proof.promise);
+	show_line(j, out, lang, T_PROMISE_DEADLINE(arena_cstr(j->a, proof.promise.origin), time_text(j, proof.promise.time), time_text(j, deadline)));
+	if (j->receipt)
+		rc = verify_kept(j, receipt, &proof.promise, out, lang);
+	else
+		show_line(j, out, lang, os_utc_ms() / 1000 > deadline ? T_PROMISE_OVER : T_PROMISE_TIME_LEFT);
+	show_event(j, out, lang, proof.event);
+	return rc;
+}
+
+/* A file that is too long is no receipt: read as one that is not whole. */
+static int read_text(struct job *j, const char *path, struct str *out)
+{
+	*out = STR_NONE;
+	int rc = path ? os_read_file(j->a, path, LIMIT_RECEIPT_BYTES, out) : 0;
+	return rc < 0 && rc != -EFBIG ? say(TROUBLE, path, strerror(-rc)) : PROVED;
+}
+
 static int verify(struct job *j)
 {
-	struct str text;
-	struct receipt_proof proof;
-	enum lang lang = lang_of(str_of(j->lang ? j->lang : getenv("LANG")));
-	int rc = os_read_file(j->a, j->receipt, LIMIT_RECEIPT_BYTES, &text);
-	if (rc < 0 && rc != -EFBIG)
-		return say(TROUBLE, j->receipt, strerror(-rc));
-	bool proved = false;
-	struct msg verdict = rc < 0 ? receipt_words(RECEIPT_MALFORMED) : judge(j, text, &proved, &proof);
+	struct str text, receipt;
 	struct buf out;
+	enum lang lang = lang_of(str_of(j->lang ? j->lang : getenv("LANG")));
+	if (read_text(j, j->file, &text) != PROVED || read_text(j, j->receipt, &receipt) != PROVED)
+		return TROUBLE;
+	bool promise = promise_is(text);
+	if (j->receipt && !promise)
+		return say(USAGE, j->file, "is not a promise; --receipt is for promises");
 	buf_init(&out, OUT_BYTES);
-	show_line(j, &out, lang, verdict);
-	if (proved)
-		show_proof(j, &out, lang, &proof);
+	int rc = promise ? verify_promise(j, text, receipt, &out, lang) : verify_receipt(j, text, &out, lang);
 	bool written = buf_ok(&out) && fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
 	buf_free(&out);
-	if (!written)
-		return say(TROUBLE, "the answer could not be written", "");
-	return proved ? PROVED : REFUSED;
+	return written ? rc : say(TROUBLE, "the answer could not be written", "");
 }
 
 int main(int argc, char **argv)

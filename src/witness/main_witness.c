@@ -219,7 +219,7 @@ static int read_logs(void)
 	if (rc < 0)
 		return say(TROUBLE, path, strerror(-rc));
 	if (!policy_parse(me.a, text, p, &line))
-		return say(TROUBLE, arena_printf(me.a, "%s:%d", path, line), line ? "this line is not understood" : "there is no quorum line");
+		return say(TROUBLE, arena_printf(me.a, "%s:%d", path, line), p->why);
 	for (int i = 0; i < p->logs; i++) {
 		for (size_t k = 0; k < me.logs; k++)
 			if (str_eq(me.log[k].key.name, p->log[i].name))

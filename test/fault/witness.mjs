@@ -1,36 +1,16 @@
 // A witness among logs that lie: what it signs, what it refuses, and what it
 // remembers when it is killed. The logs are built here, in another language.
 import assert from 'node:assert/strict';
-import { spawn, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkpoint, consistency, cosignatureTime, leafHash, newKey, note, readKey, root, sha256, signLine } from '../node/lib/ledger.mjs';
+import { beginWitness as begin, witnessProgram as program } from '../node/lib/witness.mjs';
 
-const program = `${process.env.HUIYIN ?? 'build/huiyin'}-witness`;
 const log = newKey('log.example', 1, 'log');
 const leaves = (n, without = -1) => Array.from({ length: n + (without >= 0 ? 1 : 0) }, (_, i) => i).filter((i) => i !== without)
 	.map((i) => leafHash(Buffer.from(`record ${i}`)));
-
-async function begin(dir) {
-	const child = spawn(program, ['serve', dir, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-	let said = '', wrong = '';
-	child.stderr.on('data', (d) => { wrong += d; });
-	const port = await new Promise((resolve, reject) => {
-		child.stdout.on('data', (d) => {
-			said += d;
-			const m = /port (\d+)\n/.exec(said);
-			if (m) resolve(Number(m[1]));
-		});
-		child.on('exit', (code) => reject(new Error(`the witness ended with ${code}: ${wrong}`)));
-	});
-	const gone = new Promise((resolve) => child.on('exit', resolve));
-	const end = (signal) => {
-		child.kill(signal);
-		return gone;
-	};
-	return { url: `http://127.0.0.1:${port}`, end };
-}
 
 async function place(use, logs = [log]) {
 	const dir = mkdtempSync(join(tmpdir(), 'huiyin-witness-'));
@@ -113,6 +93,47 @@ export const tests = {
 				assert.ok([409, 422].includes(r.status), `${size}: ${r.status}`);
 			}
 			assert.equal(await latest(w), 40);
+		});
+	},
+	// Forks, rollbacks, deletions, changed and swapped records, with the attacker's own proof, an
+	// honest one or a made-up one, and whatever old size: among honest growth, none is ever signed.
+	async 'a thousand attacks at random are refused, each at once'() {
+		await place(async (w) => {
+			let seed = 20261123, size = 60, slowest = 0;
+			const dice = (n) => {
+				seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+				return Math.floor((seed / 2 ** 32) * n);
+			};
+			const kinds = {
+				fork: (t) => t.map((h, i) => (i === at ? sha256('another', h) : h)),
+				rollback: (t) => t.slice(0, 1 + dice(size - 1)),
+				deletion: (t) => t.filter((_, i) => i !== at),
+				insertion: (t) => [...t.slice(0, at), sha256('more'), ...t.slice(at)],
+				swap: (t) => t.map((h, i) => (i === at ? t[(at + 1) % size] : i === (at + 1) % size ? t[at] : h)),
+			};
+			let at = 0;
+			const tried = Object.fromEntries(Object.keys(kinds).map((k) => [k, 0]));
+			assert.equal((await grow(w, 0, leaves(size))).status, 200);
+			for (let i = 0; i < 1000; i++) {
+				at = dice(size);
+				const kind = Object.keys(kinds)[dice(5)];
+				const lied = kinds[kind](leaves(size + (kind === 'rollback' ? 0 : dice(40))));
+				const old = [size, Math.min(size, lied.length), dice(lied.length + 1), 0][dice(4)];
+				const honest = leaves(Math.max(old, lied.length));
+				const proof = [() => consistency(Math.min(old, lied.length), lied), () => consistency(old, honest), () => [sha256(String(i))], () => []][dice(4)]();
+				const start = performance.now();
+				const r = await post(w, body(old, lied, proof).body);
+				slowest = Math.max(slowest, performance.now() - start);
+				assert.ok([400, 409, 422].includes(r.status), `${i} ${kind} old ${old} of ${size}, ${lied.length} records: ${r.status}`);
+				tried[kind]++;
+				if (i % 100 === 99) {
+					assert.equal((await grow(w, size, leaves(size + 5))).status, 200);
+					size += 5;
+				}
+			}
+			assert.equal(await latest(w), size);
+			assert.ok(slowest < 2000, `the slowest refusal took ${slowest} ms`);
+			for (const [kind, n] of Object.entries(tried)) assert.ok(n > 100, `${kind} was tried ${n} times only`);
 		});
 	},
 	async 'strangers, other signatures and other words have their answers'() {

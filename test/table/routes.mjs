@@ -43,7 +43,7 @@ function wanted(route, who) {
 	case 'NOBODY':
 		if (route.path === '/follow' && who === 'petitioner') return 303;
 		// published once the ledger's head is signed, on the server's first beat
-		if (/^\/ledger\/(checkpoint|tile)/.test(route.path)) return [200, 404];
+		if (/^\/ledger\/(checkpoint|policy|tile)/.test(route.path)) return [200, 404];
 		return route.path === '/staff/login' && staff ? 303 : 200;
 	case 'PETITIONER':
 		if (who === 'petitioner') return 200;

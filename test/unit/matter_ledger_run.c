@@ -3,6 +3,7 @@
 #include "matter_raw.h"
 
 #include "base/os.h"
+#include "matter/ledger_receipt.h"
 #include "matter/ledger_run.h"
 #include "matter/ledger.h"
 #include "rule/receipt.h"

@@ -49,14 +49,17 @@ async function tokensOf(tale) {
 // other hashes. That they are there is compared, and nothing else of them. The
 // same of the line that every letter ends with, and of the receipts in the archive
 // of one's own data: of that, the rows are compared.
-const LEDGER = /^\/(ledger|follow\/(receipt|print))(\/|$)/;
+const LEDGER = /^\/(ledger|follow\/(receipt|print|promise))(\/|$)/;
 const HEAD = /(Ledger of|\xe5\x8f\xb0\xe8\xb4\xa6) huiyin\/[^\n<"]{60,200}[0-9]{2}:[0-9]{2}/g;     // "Ledger of" or its Chinese, as bytes
+const BOARD = /<p class="note ledger-state">[^<]*<\/p>/;
 function withoutLedger(bytes, path) {
 	if (LEDGER.test(path)) return bytes.subarray(0, 12);
 	const text = bytes.toString('latin1'), rows = text.indexOf('{"exported_at"');
 	if (/^\/follow\/export/.test(path) && rows >= 0) {
 		return Buffer.from(text.slice(rows, text.indexOf('"ledger_size"', rows)).replace(HEAD, 'HEAD'), 'latin1');
 	}
+	// The board names the public head its figures were computed at, in one line of its own.
+	if (path.startsWith('/staff/board')) return Buffer.from(text.replace(BOARD, '<ledger>').replace(/\r\nContent-Length: \d+/i, ''), 'latin1');
 	return text.search(HEAD) >= 0 ? Buffer.from(text.replace(HEAD, 'HEAD').replace(/^Content-Length: .*$/m, ''), 'latin1') : bytes;
 }
 
