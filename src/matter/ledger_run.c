@@ -26,19 +26,23 @@ static const char *hash_hex(struct arena *a, const char *first, const char *seco
 	return arena_strdup(a, sha256_hex(&h, hex));
 }
 
+const char *ledger_paper_words(struct arena *a, const struct ledger_paper *p)
+{
+	return arena_printf(a, "%s %s sha256:%s", p->kind, p->number, hash_hex(a, p->body_zh, p->body_en, ""));
+}
+
 static void papers_member(struct buf *b, struct arena *a, const struct ledger_paper *paper, size_t papers)
 {
 	buf_cstr(b, ",\"papers\":[");
 	for (size_t i = 0; i < papers; i++) {
-		const struct ledger_paper *p = &paper[i];
 		buf_cstr(b, i ? "," : "");
-		must(canon_string(b, str_of(arena_printf(a, "%s %s sha256:%s", p->kind, p->number, hash_hex(a, p->body_zh, p->body_en, "")))));
+		must(canon_string(b, str_of(ledger_paper_words(a, &paper[i]))));
 	}
 	buf_char(b, ']');
 }
 
 /* Canonical JSON: names in rising order. */
-static const char *opening_of(struct arena *a, const struct q_event_for_ledger *e, const struct ledger_paper *paper, size_t papers)
+const char *ledger_opening(struct arena *a, const struct q_event_for_ledger *e, const struct ledger_paper *paper, size_t papers)
 {
 	struct buf b;
 	char at[21];
@@ -54,6 +58,8 @@ static const char *opening_of(struct arena *a, const struct q_event_for_ledger *
 	member(&b, "matter", e->matter);
 	if (papers)
 		papers_member(&b, a, paper, papers);
+	if (e->person_id != DB_NULL_INT)
+		buf_printf(&b, ",\"person\":%lld", (long long)e->person_id);
 	member(&b, "role", e->role);
 	buf_printf(&b, ",\"seq\":%lld", (long long)e->seq);
 	if (e->seq == 1)
@@ -81,7 +87,7 @@ void ledger_note(struct tx *tx, int64_t event_id, const struct ledger_paper *pap
 	unsigned char nonce[RECEIPT_NONCE_BYTES];
 	if (!q_event_for_ledger(tx, event_id, &e))
 		return;                        /* trouble is set: nothing will be kept */
-	const char *opening = opening_of(tx->arena, &e, paper, papers);
+	const char *opening = ledger_opening(tx->arena, &e, paper, papers);
 	if (input_again(tx)) {
 		q_leaf_insert(tx, event_id, event_id, (struct str){NULL, 0}, opening);
 		return;                        /* no tree on a passing copy */
@@ -109,116 +115,9 @@ bool ledger_pad(struct tx *tx, const struct city *c)
 		return false;
 	for (; size % PAD_TO && tx->trouble == TROUBLE_NONE; size++) {
 		os_random(nonce, sizeof nonce);
-		append(tx, nonce, "{}");
+		int64_t leaf = append(tx, nonce, "{}");
+		if (tx->trouble == TROUBLE_NONE)
+			q_pad_insert(tx, leaf, (struct str){(const char *)nonce, sizeof nonce});
 	}
 	return tx->trouble == TROUBLE_NONE;
-}
-
-/* -- verifying */
-
-struct teller { void (*say)(void *ctx, const char *fault); void *ctx; int64_t faults; };
-
-static void tell(struct teller *t, const char *fault)
-{
-	t->faults++;
-	t->say(t->ctx, fault);
-}
-
-static void missing(void *ctx, const struct q_leaf_missing *row)
-{
-	tell(ctx, row->what);
-}
-
-/* Do the members of the opening say what the event's row says today? */
-static bool opening_fits(struct arena *a, const char *opening, const struct q_event_for_ledger *e)
-{
-	const char *plain = opening_of(a, e, NULL, 0);
-	struct str rest = str_of(opening), want = str_of(plain), name, value, name2, value2;
-	while (canon_member(&rest, &name, &value)) {
-		if (str_is(name, "papers"))
-			continue;
-		if (!canon_member(&want, &name2, &value2) || !str_eq(name, name2) || !str_eq(value, value2))
-			return false;
-	}
-	return !canon_member(&want, &name2, &value2);
-}
-
-static void orphan(void *ctx, const struct q_leaf_orphans *row)
-{
-	tell(ctx, row->what);
-}
-
-static void verify_leaf(struct tx *tx, struct arena *a, const struct q_leaf_page *l, struct teller *t)
-{
-	struct q_event_for_ledger e;
-	unsigned char entry[RECEIPT_ENTRY_BYTES];
-	struct q_tlog_hash stored;
-	const char *name = arena_printf(a, "event %lld", (long long)l->event_id);
-	if (l->leaf < 0 || l->leaf >= MERKLE_SIZE_MAX || !q_tlog_hash(tx, merkle_place(0, l->leaf), &stored)) {
-		tell(t, arena_printf(a, "%s: leaf %lld is not in the tree", name, (long long)l->leaf));
-		return;
-	}
-	if (!l->opening || l->nonce.n != RECEIPT_NONCE_BYTES)
-		return;                        /* erased: the leaf stays */
-	receipt_entry(receipt_opening(a, (const unsigned char *)l->nonce.p, str_of(l->opening)), entry);
-	struct sha256 made = merkle_leaf((struct str){(const char *)entry, sizeof entry});
-	if (stored.h.n != sizeof made.b || memcmp(made.b, stored.h.p, sizeof made.b) != 0)
-		tell(t, arena_printf(a, "%s: its opening does not give leaf %lld", name, (long long)l->leaf));
-	/* an event that is gone was told above */
-	if (q_event_for_ledger(tx, l->event_id, &e) && !opening_fits(a, l->opening, &e))
-		tell(t, arena_printf(a, "%s: is not what was written into the ledger", name));
-}
-
-/* Every stored hash is what the leaves below it give. */
-static void verify_tree(struct tx *tx, struct teller *t)
-{
-	struct sha256 root;
-	int64_t size, bad;
-	if (!ledger_recheck(tx, &size, &root, &bad))
-		tell(t, arena_printf(tx->arena, "the tree is not whole at place %lld", (long long)bad));
-}
-
-/* The heads witnesses signed: this tree must have grown through each of them. */
-static void verify_heads(struct tx *tx, const struct city *c, struct teller *t)
-{
-	struct q_ledger_head_page *h;
-	struct arena *caller = tx->arena;
-	int64_t after = 0;
-	size_t n;
-	do {
-		tx->arena = arena_new(64 * 1024 * 1024);
-		n = q_ledger_head_page(tx, after, &h);
-		for (size_t i = 0; i < n; i++)
-			if (!ledger_grew_through(tx, c, h[i].size, h[i].note))
-				tell(t, arena_printf(tx->arena, "the tree has not grown through the head of %lld leaves that witnesses signed", (long long)h[i].size));
-		after = n ? h[n - 1].size : after;
-		arena_free(tx->arena);
-		tx->arena = caller;
-	} while (n && tx->trouble == TROUBLE_NONE);
-}
-
-int64_t ledger_verify(struct tx *tx, const struct city *c, void (*say)(void *ctx, const char *fault), void *ctx)
-{
-	struct teller t = {say, ctx, 0};
-	struct q_leaf_page *l;
-	struct arena *caller = tx->arena;
-	int64_t after = 0;
-	size_t n;
-	q_leaf_missing(tx, missing, &t);
-	q_leaf_orphans(tx, orphan, &t);
-	do {
-		tx->arena = arena_new(64 * 1024 * 1024);
-		n = q_leaf_page(tx, after, &l);
-		for (size_t i = 0; i < n; i++)
-			verify_leaf(tx, tx->arena, &l[i], &t);
-		after = n ? l[n - 1].event_id : after;
-		arena_free(tx->arena);
-		tx->arena = caller;
-	} while (n && tx->trouble == TROUBLE_NONE);
-	verify_tree(tx, &t);
-	verify_heads(tx, c, &t);
-	const char *why = ledger_tree_fault(tx, c);
-	if (why)
-		tell(&t, why);
-	return t.faults;
 }

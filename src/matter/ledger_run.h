@@ -2,11 +2,12 @@
  * the transaction that writes the event (store/ledger.h), and the tree's head
  * is signed on a beat. What a leaf commits to is the opening: a nonce and the
  * event in canonical JSON with the hashes of the registered text and of the
- * papers issued by it, and no name of any person.
+ * papers issued by it; of staff it holds the number, of nobody the name.
  *
  * Laws: 1 an event without its leaf cannot be committed; 2 the opening is kept
  * beside the event and handed to the petitioner; who deletes it leaves a leaf
- * that nobody can open; 3 the server does not start on a tree smaller than its
+ * that nobody can open, and only the event `erased` allows that; the nonce of a
+ * leaf that fills up is kept too, so that no event can pass for one; 3 the server does not start on a tree smaller than its
  * last signed checkpoint, or one that does not contain it. */
 #ifndef MATTER_LEDGER_RUN_H
 #define MATTER_LEDGER_RUN_H
@@ -16,6 +17,12 @@
 
 /* A paper issued by an act: what of it the event commits to. */
 struct ledger_paper { const char *kind, *number, *body_zh, *body_en; };
+
+/* What of a paper the opening says. Arena. */
+const char *ledger_paper_words(struct arena *a, const struct ledger_paper *p);
+/* The event in canonical JSON: what its leaf commits to beside the nonce. Arena. */
+struct q_event_for_ledger;
+const char *ledger_opening(struct arena *a, const struct q_event_for_ledger *e, const struct ledger_paper *paper, size_t papers);
 
 /* Appends the leaf of an event of this transaction. */
 void ledger_note(struct tx *tx, int64_t event_id, const struct ledger_paper *paper, size_t papers);
@@ -68,8 +75,8 @@ const char *ledger_tree_fault(struct tx *tx, const struct city *c);
  * city without the key believes the signature. */
 bool ledger_grew_through(struct tx *tx, const struct city *c, int64_t size, const char *note);
 
-/* Recomputes every leaf from its opening, every opening from its event, and
- * the root; calls say for each fault, returns their number. */
+/* Holds the ledger against the laws of ledger_verify.c; calls say for each
+ * fault, returns their number. */
 int64_t ledger_verify(struct tx *tx, const struct city *c, void (*say)(void *ctx, const char *fault), void *ctx);
 
 #endif

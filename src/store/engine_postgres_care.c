@@ -48,7 +48,7 @@ static const char broken_indexes[] =
 	"SELECT COALESCE(string_agg(x.indexrelid::regclass || ': the index is not valid', '; '), '') FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid"
 	" WHERE NOT x.indisvalid AND c.relnamespace = current_schema()::regnamespace";
 static const char missing_guards[] =
-	"SELECT COALESCE(string_agg(t.name || ': nothing keeps its rows from being changed', '; '), '') FROM (VALUES ('event'), ('event_input'), ('tlog_hash'), ('admin_event'), ('schema_step')) AS t(name)"
+	"SELECT COALESCE(string_agg(t.name || ': nothing keeps its rows from being changed', '; '), '') FROM (VALUES ('event'), ('event_input'), ('tlog_hash'), ('pad_leaf'), ('ledger_since'), ('admin_event'), ('schema_step')) AS t(name)"
 	" WHERE NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = to_regclass(t.name) AND g.tgname = 'append_only' AND g.tgenabled IN ('O', 'A'))";
 static const char missing_keys[] =
 	"SELECT COALESCE(string_agg(g.tgrelid::regclass || ': its foreign keys are switched off', '; '), '') FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid"

@@ -8,7 +8,7 @@
  *    (REPLACE would remove a row without asking here: sql2c refuses it.) */
 #include "engine_sqlite.h"
 
-const char *const engine_append_only[] = {"event", "tlog_hash", "admin_event", "event_input", "schema_step", NULL};
+const char *const engine_append_only[] = {"event", "pad_leaf", "tlog_hash", "admin_event", "event_input", "schema_step", "ledger_since", NULL};
 
 static bool append_only(const char *table)
 {

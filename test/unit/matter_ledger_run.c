@@ -29,13 +29,13 @@ static int64_t size(struct play *p)
 	return n;
 }
 
-struct told { int n; const char *first; };
+struct told { int n; const char *all; };
 
 static void tell(void *ctx, const char *fault)
 {
 	struct told *t = ctx;
-	if (t->n++ == 0)
-		t->first = arena_strdup(test_arena(), fault);
+	t->n++;
+	t->all = arena_printf(test_arena(), "%s%s\n", t->all, fault);
 }
 
 static struct told faults(struct play *p)
@@ -138,23 +138,54 @@ static const char *planted(struct play *p, const char *sql)
 	return p->city ? NULL : why;
 }
 
-static void must_be_told(const char *sql)
+static void must_be_told(const char *sql, const char *words)
 {
 	struct play p;
 	CHECK_STR(planted(&p, sql), (const char *)NULL);
-	if (faults(&p).n == 0)
-		test_fail(__FILE__, __LINE__, "not told: %s", sql);
+	struct told t = faults(&p);
+	if (!strstr(t.all, words))
+		test_fail(__FILE__, __LINE__, "not told (%s): %s; but: %s", words, sql, t.all);
 	city_close(p.city);
 }
 
-TEST(a_changed_event_is_told) { must_be_told("UPDATE event SET data = '{\"unit\":\"jt\"}' WHERE act = 'transfer'"); }
-TEST(a_backdated_event_is_told) { must_be_told("UPDATE event SET at_ms = at_ms - 86400000 WHERE act = 'accept'"); }
-TEST(a_deleted_event_is_told) { must_be_told("DELETE FROM event WHERE act = 'accept'"); }
-TEST(an_event_robbed_of_its_leaf_is_told) { must_be_told("DELETE FROM event_leaf WHERE leaf = 1"); }
-TEST(a_changed_opening_is_told) { must_be_told("UPDATE event_leaf SET opening = REPLACE(opening, 'officer', 'handler') WHERE leaf = 1"); }
-TEST(a_changed_petition_is_told) { must_be_told("UPDATE matter SET body = 'another text'"); }
+TEST(a_changed_event_is_told) { must_be_told("UPDATE event SET data = '{\"unit\":\"jt\"}' WHERE act = 'transfer'", "is not what was written"); }
+TEST(an_event_given_to_somebody_else_is_told) { must_be_told("UPDATE event SET person_id = person_id - 1 WHERE act = 'accept'", "is not what was written"); }
+TEST(a_backdated_event_is_told) { must_be_told("UPDATE event SET at_ms = at_ms - 86400000 WHERE act = 'accept'", "is not what was written"); }
+TEST(a_deleted_event_is_told) { must_be_told("DELETE FROM event WHERE act = 'accept'", "is of an event that is gone"); }
+TEST(an_event_robbed_of_its_leaf_is_told) { must_be_told("DELETE FROM event_leaf WHERE leaf = 1", "has no leaf"); }
+TEST(a_changed_opening_is_told) { must_be_told("UPDATE event_leaf SET opening = REPLACE(opening, 'officer', 'handler') WHERE leaf = 1", "does not give leaf 1"); }
+TEST(a_changed_petition_is_told) { must_be_told("UPDATE matter SET body = 'another text'", "is not what was written"); }
+TEST(a_changed_paper_is_told) { must_be_told("UPDATE document SET body_zh = body_zh || 'x' WHERE status = 'issued'", "is not what was issued"); }
+TEST(a_paper_that_is_gone_is_told) { must_be_told("DELETE FROM document WHERE status = 'issued'", "is gone"); }
+TEST(an_opening_that_is_gone_is_told) { must_be_told("UPDATE event_leaf SET opening = NULL, nonce = NULL WHERE leaf = 1", "no event says that it was erased"); }
+TEST(two_events_with_one_nonce_are_told) { must_be_told("UPDATE event_leaf SET nonce = (SELECT nonce FROM event_leaf WHERE leaf = 0) WHERE leaf = 1", "its nonce is that of another"); }
+TEST(a_changed_hash_within_the_tree_is_told) { must_be_told("UPDATE tlog_hash SET h = (SELECT h FROM tlog_hash WHERE i = 1) WHERE i = 6", "not whole at place 6"); }
 
-TEST(a_changed_hash_within_the_tree_is_told) { must_be_told("UPDATE tlog_hash SET h = (SELECT h FROM tlog_hash WHERE i = 1) WHERE i = 6"); }
+#define NO_LAST_EVENT "DELETE FROM event WHERE id = (SELECT MAX(id) FROM event);"
+TEST(an_event_hidden_among_the_filling_is_told)
+{
+	must_be_told(NO_LAST_EVENT "DELETE FROM event_leaf WHERE event_id NOT IN (SELECT id FROM event)", "nobody knows what it is");
+}
+TEST(an_event_said_to_be_filling_is_told)
+{
+	must_be_told("INSERT INTO pad_leaf SELECT MAX(leaf), (SELECT nonce FROM event_leaf WHERE leaf = 0) FROM event_leaf;" NO_LAST_EVENT
+		"DELETE FROM event_leaf WHERE event_id NOT IN (SELECT id FROM event)", "holds something else");
+}
+TEST(a_leaf_of_two_meanings_is_told) { must_be_told("INSERT INTO pad_leaf SELECT leaf, nonce FROM event_leaf WHERE leaf = 0", "said to be two things"); }
+TEST(filling_nobody_can_open_is_told) { must_be_told("DELETE FROM pad_leaf WHERE leaf = (SELECT MAX(leaf) FROM pad_leaf)", "nobody knows what it is"); }
+
+/* The clock of the machine turned back, to write as if it had been then. */
+TEST(an_event_written_with_a_time_of_before_is_told)
+{
+	struct play p;
+	play_accepted(&p, "2026-03-02");
+	CHECK_INT(faults(&p).n, 0);
+	p.now.utc_ms -= 2 * 3600 * 1000;
+	CHECK(play_new(&p, "", "xf", "petition", "file", "subject", "x", "text", "y", "name", "z", "phone", "13800138000", NULL));
+	struct told t = faults(&p);
+	CHECK(t.n == 1 && strstr(t.all, "(file): says a time before that of events written earlier"));
+	play_close(&p);
+}
 
 static void must_not_start(const char *sql)
 {
