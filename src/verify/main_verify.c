@@ -1,10 +1,11 @@
 /* huiyin-verify: checks one receipt or promise, a file or the parts read from a
- * receipt's printed QR codes, for anybody, on any machine, offline. It
+ * receipt's printed QR codes, or that a ledger only grew, for anybody, on any machine, offline. It
  * stands on nothing but the hash, the texts and the parsers of rule/: what it
  * says, the server has no hand in.
  *
  *   huiyin-verify RECEIPT --key VKEY [--policy FILE] [--lang en|zh]
  *   huiyin-verify PROMISE --key VKEY [--receipt RECEIPT] [--policy FILE] [--lang en|zh]
+ *   huiyin-verify --against OLD DIR --key VKEY [--policy FILE] [--lang en|zh]
  *
  * 1. Exit 0 only when everything asked for is proved; 1 when it is not; 2 used
  *    wrongly; 3 a file could not be read.
@@ -22,6 +23,7 @@
 #include "../rule/promise.h"
 #include "../rule/receipt.h"
 #include "../rule/receipt_part.h"
+#include "grown.h"
 #include "text.h"
 
 enum { PROVED, REFUSED, USAGE, TROUBLE };
@@ -29,7 +31,7 @@ enum { ARENA_BYTES = 64 * 1024 * 1024, OUT_BYTES = 8 * 1024 * 1024 };
 
 struct job {
 	struct arena *a;
-	const char *file, *receipt, *key, *policy, *lang;
+	const char *file, *receipt, *key, *policy, *lang, *against;
 	struct policy trusted;
 };
 
@@ -43,6 +45,8 @@ static int usage(void)
 {
 	fputs("usage: huiyin-verify RECEIPT --key VKEY [--policy FILE] [--lang en|zh]\n"
 		"       huiyin-verify PROMISE --key VKEY [--receipt RECEIPT] [--policy FILE] [--lang en|zh]\n"
+		"       huiyin-verify --against OLD DIR --key VKEY [--policy FILE] [--lang en|zh]\n"
+		"OLD is a signed state of the ledger, or a receipt; DIR a copy of what it publishes under /ledger/.\n"
 		"The key is the ledger's, name+id+base64, as its owner publishes it.\n", stderr);
 	return USAGE;
 }
@@ -50,7 +54,8 @@ static int usage(void)
 /* False when a word is unknown, repeated or lacks its value. */
 static bool read_words(struct job *j, int argc, char **argv)
 {
-	struct { const char *name; const char **value; } option[] = {{"--key", &j->key}, {"--policy", &j->policy}, {"--lang", &j->lang}, {"--receipt", &j->receipt}};
+	struct { const char *name; const char **value; } option[] = {{"--key", &j->key}, {"--policy", &j->policy}, {"--lang", &j->lang},
+		{"--receipt", &j->receipt}, {"--against", &j->against}};
 	for (int i = 1; i < argc; i++) {
 		const char **to = argv[i][0] == '-' && argv[i][1] ? NULL : &j->file;
 		for (size_t k = 0; k < sizeof option / sizeof *option; k++)
@@ -222,6 +227,15 @@ static int read_text(struct job *j, const char *path, struct str *out)
 	return rc < 0 && rc != -EFBIG ? say(TROUBLE, path, strerror(-rc)) : PROVED;
 }
 
+static int answer(struct buf *out, int rc)
+{
+	bool written = buf_ok(out) && fwrite(out->p, 1, out->n, stdout) == out->n && fflush(stdout) == 0;
+	buf_free(out);
+	if (!written)
+		return say(TROUBLE, "the answer could not be written", "");
+	return rc;
+}
+
 static int verify(struct job *j)
 {
 	struct str text, receipt;
@@ -234,9 +248,48 @@ static int verify(struct job *j)
 		return say(USAGE, j->file, "is not a promise; --receipt is for promises");
 	buf_init(&out, OUT_BYTES);
 	int rc = promise ? verify_promise(j, text, receipt, &out, lang) : verify_receipt(j, text, &out, lang);
-	bool written = buf_ok(&out) && fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
-	buf_free(&out);
-	return written ? rc : say(TROUBLE, "the answer could not be written", "");
+	return answer(&out, rc);
+}
+
+static struct msg grown_words(struct job *j, enum grown_verdict v, const struct grown *g)
+{
+	const char *old = arena_printf(j->a, "%lld", (long long)g->old.size), *now = arena_printf(j->a, "%lld", (long long)g->now.size);
+	const char *origin = arena_cstr(j->a, g->now.origin);
+	switch (v) {
+	case GROWN_PROVED:
+		return T_GROWN_PROVED(origin, old, now);
+	case GROWN_SMALLER:
+		return T_GROWN_SMALLER(old, now);
+	case GROWN_CHANGED:
+		return T_GROWN_CHANGED(old);
+	case GROWN_TWO_LEDGERS:
+		return T_GROWN_TWO_LEDGERS(arena_cstr(j->a, g->old.origin), origin);
+	case GROWN_NOT_ITS_TILES:
+		return T_GROWN_NOT_ITS_TILES;
+	case GROWN_UNTRUSTED_OLD: case GROWN_UNTRUSTED_NEW: case GROWN_UNREADABLE:
+		break;
+	}
+	return receipt_words(g->why);
+}
+
+/* The tiles are read one by one: the copy may be of any size. */
+static int verify_grown(struct job *j)
+{
+	struct str old;
+	struct grown g;
+	struct buf out;
+	enum lang lang = lang_of(str_of(j->lang ? j->lang : getenv("LANG")));
+	int rc = os_read_file(j->a, j->against, LIMIT_RECEIPT_BYTES, &old);
+	if (rc < 0)
+		return say(TROUBLE, j->against, strerror(-rc));
+	enum grown_verdict v = grown_check(j->a, old, j->file, &j->trusted, &g);
+	if (v == GROWN_UNREADABLE)
+		return say(TROUBLE, g.path, strerror(-g.trouble));
+	buf_init(&out, OUT_BYTES);
+	if (v == GROWN_UNTRUSTED_OLD || v == GROWN_UNTRUSTED_NEW)
+		show_line(j, &out, lang, v == GROWN_UNTRUSTED_OLD ? T_GROWN_OLDER : T_GROWN_NEWER);
+	show_line(j, &out, lang, grown_words(j, v, &g));
+	return answer(&out, v == GROWN_PROVED ? PROVED : REFUSED);
 }
 
 int main(int argc, char **argv)
@@ -245,7 +298,7 @@ int main(int argc, char **argv)
 	struct job j = {.a = arena_new(ARENA_BYTES)};
 	int rc = read_words(&j, argc, argv) ? read_trust(&j) : usage();
 	if (rc == PROVED)
-		rc = verify(&j);
+		rc = j.against ? verify_grown(&j) : verify(&j);
 	arena_free(j.a);
 	return rc;
 }

@@ -10,12 +10,12 @@ import { openCity } from '../node/lib/city.mjs';
 import { command, sql } from '../node/lib/program.mjs';
 import { PETITION, actByPages, fileByPages, followed } from '../node/lib/life.mjs';
 import { inclusion, sha256, leafHash, entry, opening } from '../node/lib/ledger.mjs';
-import { Witness, ask, fetchHead, fetchLeaves, judge, nextHead, receipts, sleep } from '../node/lib/outsider.mjs';
+import { Witness, ask, fetchHead, fetchLeaves, judge, nextHead, notGrown, receipts, sleep } from '../node/lib/outsider.mjs';
 
 export const limit = 60;
 const PHONE = '13912399917';
 const REASON = '需电话核实地址';
-let matter, mine, vkey, witness, head, held;
+let matter, mine, vkey, witness, head, evening, held;
 
 export const before = async () => {
 	const city = await openCity({ args: ['--beat', '1'] });
@@ -112,6 +112,7 @@ export const tests = {
 		await actByPages(city, matter, 'handler', 'progress', { text: '已联系物业' });
 		await nextHead(city);
 		for (const [seq, r] of await receipts(mine, matter.number)) held.set(seq, r);
+		evening = await fetchHead(city.origin);
 		await actByPages(city, matter, 'petitioner', 'add_material', { text: '补充' });
 		await nextHead(city);
 		await sleep(1200);                     // a beat more, for what is done behind everybody's back
@@ -128,6 +129,12 @@ export const tests = {
 
 	async 'in the morning: a witness signs the new head'({ data: city }) {
 		assert.equal(await witness.refuses(city.origin, head), null);
+	},
+
+	async 'in the morning: who kept a head or a receipt sees that the ledger only grew'({ data: city }) {
+		for (const kept of [evening, ...held.values()]) {
+			assert.equal(await notGrown(city, head, kept, vkey), null);
+		}
 	},
 
 	async 'in the morning: what receipts proved is what the city still says'({ data: city }) {

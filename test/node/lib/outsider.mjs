@@ -2,7 +2,7 @@
 // receipts, and an auditor with programs of their own. JUDGE names an
 // unmodified huiyin; without it the program under test is its own judge.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -116,6 +116,23 @@ export class Receipt {
 		} finally {
 			rmSync(dir, { recursive: true, force: true });
 		}
+	}
+}
+
+// What huiyin-verify says against a ledger of today when it is shown one of before, or null.
+export async function notGrown(city, head, before, vkey) {
+	const dir = mkdtempSync(join(tmpdir(), 'huiyin-copy-'));
+	try {
+		const leaves = await fetchLeaves(city.origin, head.size);
+		assert.ok(head.size < 256, 'one tile');
+		mkdirSync(join(dir, 'tile/0/000.p'), { recursive: true });
+		writeFileSync(join(dir, 'tile/0/000.p', String(head.size)), Buffer.concat(leaves));
+		writeFileSync(join(dir, 'checkpoint'), head.text);
+		writeFileSync(join(dir, 'before'), before.text);
+		const { code, out } = ask(`${judge}-verify`, ['--against', join(dir, 'before'), dir, '--key', vkey, '--lang', 'en']);
+		return code === 0 ? null : out.trim();
+	} finally {
+		rmSync(dir, { recursive: true, force: true });
 	}
 }
 
