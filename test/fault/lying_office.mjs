@@ -113,6 +113,8 @@ export const tests = {
 		await nextHead(city);
 		for (const [seq, r] of await receipts(mine, matter.number)) held.set(seq, r);
 		evening = await fetchHead(city.origin);
+		assert.equal(await witness.refuses(city.origin, evening), null);
+		await fileByPages(city, { ...PETITION, subject: '另一处漏雨', name: '李临风', phone: '13900001111' });
 		await actByPages(city, matter, 'petitioner', 'add_material', { text: '补充' });
 		await nextHead(city);
 		await sleep(1200);                     // a beat more, for what is done behind everybody's back

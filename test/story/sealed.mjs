@@ -24,10 +24,10 @@ function files(dir) {
 	});
 }
 
-function inPlain(paths) {
+function inPlain(paths, secrets = Object.values(SECRET)) {
 	return paths.flatMap((path) => {
 		const bytes = readFileSync(path);
-		return Object.values(SECRET).filter((value) => bytes.includes(Buffer.from(value))).map((value) => `${path}: ${value}`);
+		return secrets.filter((value) => bytes.includes(Buffer.from(value))).map((value) => `${path}: ${value}`);
 	});
 }
 
@@ -59,9 +59,16 @@ export const tests = story({
 		for (const value of Object.values(SECRET)) assert.ok(b.last.answer.text.includes(value), `${value} is not shown`);
 	},
 
+	async 'the code itself stands in no file and no log'({ data: city }) {
+		const spellings = [matter.code, matter.code.replaceAll('-', ''), matter.code.toLowerCase(), matter.code.replaceAll('-', '').toLowerCase()];
+		assert.deepEqual(inPlain(files(city.dir), spellings), []);
+		for (const code of spellings) assert.ok(!city.server.err.includes(code), 'the query code is in the log');
+	},
+
 	async 'staff see nothing of it, and everything after the act'({ data: city }) {
 		const b = await city.as('officer');
 		await b.get(`/staff/m/${matter.number}`);
+		for (const value of Object.values(SECRET)) assert.ok(!b.last.answer.text.includes(value), `${value} is seen before it is opened`);
 		assert.ok(b.text.includes('**') && !b.last.answer.text.includes('麒'));
 		const opened = await actByPages(city, matter, 'officer', 'open_identity', { reason: '需电话核实' });
 		for (const value of Object.values(SECRET)) assert.ok(opened.last.answer.text.includes(value));
