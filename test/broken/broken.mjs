@@ -4,6 +4,8 @@
 //   Fault: what it breaks
 //   Caught-by: FILE: name of the test that must fail
 //   Says: words of its failure (a regular expression)
+//   Profile: world          (it is built so; release without this line)
+//   With: NAME=VALUE        (the test is told so by its environment)
 //
 // with as many pairs of the last two as there are tests that must each catch it.
 // Every catcher passes with the program as it is, and fails, saying those words,
@@ -39,14 +41,15 @@ function read(name) {
 	});
 	assert.ok(of('Fault').length === 1 && catchers.length > 0 && says.length === catchers.length, `${name}: its header is not whole`);
 	for (const c of catchers) assert.ok(c.file && existsSync(join(root, c.file)), `${name}: no test ${c.file}`);
-	return { name, fault: of('Fault')[0], catchers };
+	return { name, fault: of('Fault')[0], catchers, profile: of('Profile')[0] ?? 'release', told: Object.fromEntries(of('With').map((line) => line.split('='))) };
 }
 
 const faults = readdirSync(here).filter((name) => name.endsWith('.patch') && name.includes(word)).sort().map(read);
 
 // -- running
 
-let scratch, base;
+let scratch;
+const base = {};
 
 function run(program, args, options = {}) {
 	return new Promise((done) => {
@@ -57,38 +60,43 @@ function run(program, args, options = {}) {
 	});
 }
 
-async function made(dir, ...what) {
-	const { code, out } = await run('make', ['-s', '-j2', 'B=build', 'CC=gcc', 'PROFILE=release', ...what], { cwd: dir });
+// Each profile has its folder of objects, as in ./check.
+const FOLDER = { release: 'build', world: 'build-world' };
+
+async function made(dir, profile, ...what) {
+	const { code, out } = await run('make', ['-s', '-j2', `B=${FOLDER[profile]}`, 'CC=gcc', `PROFILE=${profile}`, ...what], { cwd: dir });
 	assert.equal(code, 0, `it does not build:\n${out.slice(-4000)}`);
 }
 
 // A test file with a program; what it said, and how it ended.
-function tried(dir, file) {
-	const env = { ...process.env, HUIYIN: join(dir, 'build/huiyin'), HUIYIN_BUILD: join(dir, 'build'), JUDGE: join(base, 'build/huiyin'), TMPDIR: join(scratch, 'tmp') };
+function tried(dir, { profile, told }, file) {
+	const build = join(dir, FOLDER[profile]);
+	const env = { ...process.env, ...told, HUIYIN: join(build, 'huiyin'), HUIYIN_BUILD: build, JUDGE: join(base.release, 'build/huiyin'), TMPDIR: join(scratch, 'tmp') };
 	return run('node', [join(root, 'test/node/run.mjs'), file], { cwd: root, env });
 }
 
-async function makeBase() {
-	base = join(scratch, 'base');
-	mkdirSync(join(base, 'build/obj'), { recursive: true });
-	for (const part of TREE) cpSync(join(root, part), join(base, part), { recursive: true, preserveTimestamps: true });
+async function makeBase(profile) {
+	const dir = join(scratch, `base-${profile}`), folder = FOLDER[profile];
+	mkdirSync(join(dir, folder, 'obj'), { recursive: true });
+	for (const part of TREE) cpSync(join(root, part), join(dir, part), { recursive: true, preserveTimestamps: true });
 	for (const part of BUILT) {
-		const from = join(process.env.HUIYIN_BUILD ?? join(root, 'build'), part);
-		if (existsSync(from)) cpSync(from, join(base, 'build', part), { recursive: true, preserveTimestamps: true });
+		const from = join(root, folder, part);
+		if (existsSync(from)) cpSync(from, join(dir, folder, part), { recursive: true, preserveTimestamps: true });
 	}
-	symlinkSync(join(root, 'node_modules'), join(base, 'node_modules'));
-	await made(base, 'all');
+	symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'));
+	await made(dir, profile, 'all');
+	base[profile] = dir;
 }
 
 async function judge(fault) {
 	const dir = join(scratch, fault.name.replace(/\.patch$/, ''));
-	cpSync(base, dir, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+	cpSync(base[fault.profile], dir, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
 	try {
 		const applied = await run('patch', ['-p1', '--no-backup-if-mismatch', '-s', '-i', join(here, fault.name)], { cwd: dir });
 		assert.equal(applied.code, 0, `${fault.name} no longer applies; the fault is still possible, so mend the patch:\n${applied.out}`);
-		await made(dir, 'build/huiyin');
+		await made(dir, fault.profile, `${FOLDER[fault.profile]}/huiyin`);
 		for (const file of new Set(fault.catchers.map((c) => c.file))) {
-			const { code, out } = await tried(dir, file);
+			const { code, out } = await tried(dir, fault, file);
 			for (const c of fault.catchers.filter((x) => x.file === file)) caught(fault, c, code, out);
 		}
 	} finally {
@@ -126,8 +134,9 @@ export async function before() {
 	scratch = mkdtempSync(join(tmpdir(), 'huiyin-broken-'));
 	process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 	mkdirSync(join(scratch, 'tmp'));
-	await makeBase();
-	for (const file of new Set(faults.flatMap((f) => f.catchers.map((c) => c.file)))) begin(file, () => tried(base, file));
+	for (const profile of new Set(['release', ...faults.map((f) => f.profile)])) await makeBase(profile);
+	const whole = new Map(faults.flatMap((f) => f.catchers.map((c) => [c.file, f])));
+	for (const [file, fault] of whole) begin(file, () => tried(base[fault.profile], fault, file));
 	for (const fault of faults) begin(fault.name, () => judge(fault));
 	for (let i = 0; i < LANES; i++) lane();
 }
