@@ -28,7 +28,7 @@ const BUILT = ['obj/src', 'obj/gen', 'gen', 'tool', 'flags'];
 const here = join(root, 'test/broken');
 const word = process.env.BROKEN ?? '';
 
-export const limit = 300;
+export const limit = 600;
 
 function read(name) {
 	const text = readFileSync(join(here, name), 'utf8');
@@ -53,7 +53,7 @@ const base = {};
 
 function run(program, args, options = {}) {
 	return new Promise((done) => {
-		const child = execFile(program, args, { encoding: 'utf8', timeout: 240000, maxBuffer: 64 * 1024 * 1024, ...options }, (error, out, err) => {
+		const child = execFile(program, args, { encoding: 'utf8', timeout: 500000, maxBuffer: 64 * 1024 * 1024, ...options }, (error, out, err) => {
 			done({ code: error ? error.code ?? error.signal : 0, out: out + err });
 		});
 		child.stdin.end();
@@ -130,14 +130,16 @@ async function lane() {
 	for (let next = waiting.shift(); next; next = waiting.shift()) await next();
 }
 
-export async function before() {
+export function before() {
 	scratch = mkdtempSync(join(tmpdir(), 'huiyin-broken-'));
 	process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 	mkdirSync(join(scratch, 'tmp'));
-	for (const profile of new Set(['release', ...faults.map((f) => f.profile)])) await makeBase(profile);
+	const ready = (async () => {
+		for (const profile of new Set(['release', ...faults.map((f) => f.profile)])) await makeBase(profile);
+	})();
 	const whole = new Map(faults.flatMap((f) => f.catchers.map((c) => [c.file, f])));
-	for (const [file, fault] of whole) begin(file, () => tried(base[fault.profile], fault, file));
-	for (const fault of faults) begin(fault.name, () => judge(fault));
+	for (const [file, fault] of whole) begin(file, () => ready.then(() => tried(base[fault.profile], fault, file)));
+	for (const fault of faults) begin(fault.name, () => ready.then(() => judge(fault)));
 	for (let i = 0; i < LANES; i++) lane();
 }
 
