@@ -10,6 +10,7 @@ import { openCity } from '../node/lib/city.mjs';
 import { command, sql } from '../node/lib/program.mjs';
 import { PETITION, actByPages, fileByPages, followed } from '../node/lib/life.mjs';
 import { inclusion, sha256, leafHash, entry, opening } from '../node/lib/ledger.mjs';
+import { readZip } from '../node/lib/zip.mjs';
 import { Witness, ask, fetchHead, fetchLeaves, judge, nextHead, notGrown, receipts, sleep } from '../node/lib/outsider.mjs';
 
 export const limit = 60;
@@ -139,7 +140,7 @@ export const tests = {
 
 	async 'in the morning: what receipts proved is what the city still says'({ data: city }) {
 		const answer = await mine.send('GET', '/follow/export');
-		const told = JSON.parse(answer.text).events;
+		const told = JSON.parse(readZip(answer.body).get('data.json')).events;
 		const leaves = await fetchLeaves(city.origin, head.size);
 		for (const r of held.values()) {
 			assert.equal(r.refused(vkey), null, `the receipt of event ${r.seq}`);
