@@ -52,15 +52,21 @@ async function tokensOf(tale) {
 const LEDGER = /^\/(ledger|follow\/(receipt|print|promise))(\/|$)/;
 const HEAD = /(Ledger of|\xe5\x8f\xb0\xe8\xb4\xa6) huiyin\/[^\n<"]{60,200}[0-9]{2}:[0-9]{2}/g;     // "Ledger of" or its Chinese, as bytes
 const BOARD = /<p class="note ledger-state">[^<]*<\/p>/;
+// A promise commits to the receipt notice by its hash, and the notice ends with that
+// line: leaf, signature and the hashes of papers are left out, and all else that
+// it opens is compared.
+const PROMISE = /(<pre class="proof">|"promise":")([^<"]*)/g;
+const promised = (all, begin, text) => begin + [...text.matchAll(/[A-Za-z0-9+/]{120,}={0,2}/g)]
+	.map((m) => Buffer.from(m[0], 'base64').toString('latin1').replace(/sha256:[0-9a-f]{64}/g, 'sha256')).filter((d) => d.includes('"act"')).join(' ');
 function withoutLedger(bytes, path) {
 	if (LEDGER.test(path)) return bytes.subarray(0, 12);
-	const text = bytes.toString('latin1'), rows = text.indexOf('{"exported_at"');
+	const text = bytes.toString('latin1').replace(PROMISE, promised), rows = text.indexOf('{"exported_at"');
 	if (/^\/follow\/export/.test(path) && rows >= 0) {
 		return Buffer.from(text.slice(rows, text.indexOf('"ledger_size"', rows)).replace(HEAD, 'HEAD'), 'latin1');
 	}
 	// The board names the public head its figures were computed at, in one line of its own.
 	if (path.startsWith('/staff/board')) return Buffer.from(text.replace(BOARD, '<ledger>').replace(/\r\nContent-Length: \d+/i, ''), 'latin1');
-	return text.search(HEAD) >= 0 ? Buffer.from(text.replace(HEAD, 'HEAD').replace(/^Content-Length: .*$/m, ''), 'latin1') : bytes;
+	return text.search(HEAD) >= 0 ? Buffer.from(text.replace(HEAD, 'HEAD').replace(/^Content-Length: .*$/m, ''), 'latin1') : Buffer.from(text, 'latin1');
 }
 
 async function pair(base, seed) {
