@@ -131,39 +131,54 @@ static void verify_leaf(struct tx *tx, const struct q_leaf_page *l, int64_t sinc
 	verify_papers(tx, l->opening, name, t);
 }
 
-static void verify_leaves(struct tx *tx, int64_t since, struct teller *t)
+/* -- page by page, with an arena for each: memory does not grow with the city */
+
+struct paging { const struct city *city; int64_t since, after; struct teller *t; };
+
+/* page looks at the rows behind p->after, moves it, and gives their number. */
+static void in_pages(struct tx *tx, size_t (*page)(struct tx *tx, struct paging *p), struct paging p)
 {
-	struct q_leaf_page *l;
 	struct arena *caller = tx->arena;
-	int64_t after = 0;
 	size_t n;
 	do {
 		tx->arena = arena_new(VERIFY_ARENA_BYTES);
-		n = q_leaf_page(tx, after, &l);
-		for (size_t i = 0; i < n; i++)
-			verify_leaf(tx, &l[i], since, t);
-		after = n ? l[n - 1].event_id : after;
+		n = page(tx, &p);
 		arena_free(tx->arena);
 		tx->arena = caller;
 	} while (n && tx->trouble == TROUBLE_NONE);
 }
 
-static void verify_pads(struct tx *tx, struct teller *t)
+static size_t leaves_page(struct tx *tx, struct paging *p)
 {
-	struct q_pad_page *p;
-	struct arena *caller = tx->arena;
-	int64_t after = -1;
-	size_t n;
-	do {
-		tx->arena = arena_new(VERIFY_ARENA_BYTES);
-		n = q_pad_page(tx, after, &p);
-		for (size_t i = 0; i < n; i++)
-			if (p[i].nonce.n != RECEIPT_NONCE_BYTES || !leaf_is(tx, p[i].leaf, opened(tx->arena, p[i].nonce, "{}")))
-				tell(t, arena_printf(tx->arena, "leaf %lld is said to fill up, and holds something else", (long long)p[i].leaf));
-		after = n ? p[n - 1].leaf : after;
-		arena_free(tx->arena);
-		tx->arena = caller;
-	} while (n && tx->trouble == TROUBLE_NONE);
+	struct q_leaf_page *l;
+	size_t n = q_leaf_page(tx, p->after, &l);
+	for (size_t i = 0; i < n; i++)
+		verify_leaf(tx, &l[i], p->since, p->t);
+	p->after = n ? l[n - 1].event_id : p->after;
+	return n;
+}
+
+static size_t pads_page(struct tx *tx, struct paging *p)
+{
+	struct q_pad_page *pad;
+	size_t n = q_pad_page(tx, p->after, &pad);
+	for (size_t i = 0; i < n; i++)
+		if (pad[i].nonce.n != RECEIPT_NONCE_BYTES || !leaf_is(tx, pad[i].leaf, opened(tx->arena, pad[i].nonce, "{}")))
+			tell(p->t, arena_printf(tx->arena, "leaf %lld is said to fill up, and holds something else", (long long)pad[i].leaf));
+	p->after = n ? pad[n - 1].leaf : p->after;
+	return n;
+}
+
+/* The heads witnesses signed: this tree must have grown through each of them. */
+static size_t heads_page(struct tx *tx, struct paging *p)
+{
+	struct q_ledger_head_page *h;
+	size_t n = q_ledger_head_page(tx, p->after, &h);
+	for (size_t i = 0; i < n; i++)
+		if (!ledger_grew_through(tx, p->city, h[i].size, h[i].note))
+			tell(p->t, arena_printf(tx->arena, "the tree has not grown through the head of %lld leaves that witnesses signed", (long long)h[i].size));
+	p->after = n ? h[n - 1].size : p->after;
+	return n;
 }
 
 /* -- what each leaf is */
@@ -202,25 +217,6 @@ static void verify_tree(struct tx *tx, struct teller *t)
 		tell(t, arena_printf(tx->arena, "the tree is not whole at place %lld", (long long)bad));
 }
 
-/* The heads witnesses signed: this tree must have grown through each of them. */
-static void verify_heads(struct tx *tx, const struct city *c, struct teller *t)
-{
-	struct q_ledger_head_page *h;
-	struct arena *caller = tx->arena;
-	int64_t after = 0;
-	size_t n;
-	do {
-		tx->arena = arena_new(VERIFY_ARENA_BYTES);
-		n = q_ledger_head_page(tx, after, &h);
-		for (size_t i = 0; i < n; i++)
-			if (!ledger_grew_through(tx, c, h[i].size, h[i].note))
-				tell(t, arena_printf(tx->arena, "the tree has not grown through the head of %lld leaves that witnesses signed", (long long)h[i].size));
-		after = n ? h[n - 1].size : after;
-		arena_free(tx->arena);
-		tx->arena = caller;
-	} while (n && tx->trouble == TROUBLE_NONE);
-}
-
 int64_t ledger_verify(struct tx *tx, const struct city *c, void (*say)(void *ctx, const char *fault), void *ctx)
 {
 	struct teller t = {say, ctx, 0};
@@ -232,11 +228,11 @@ int64_t ledger_verify(struct tx *tx, const struct city *c, void (*say)(void *ctx
 	q_leaf_unopened(tx, leaf_unopened_row, &t);
 	q_leaf_nonce_twice(tx, leaf_nonce_twice_row, &t);
 	q_leaf_backdated(tx, TOLERANCE_MS, leaf_backdated_row, &t);
-	verify_leaves(tx, since.leaf, &t);
-	verify_pads(tx, &t);
+	in_pages(tx, leaves_page, (struct paging){c, since.leaf, 0, &t});
+	in_pages(tx, pads_page, (struct paging){c, since.leaf, -1, &t});
 	verify_places(tx, since.leaf, &t);
 	verify_tree(tx, &t);
-	verify_heads(tx, c, &t);
+	in_pages(tx, heads_page, (struct paging){c, since.leaf, 0, &t});
 	const char *why = ledger_tree_fault(tx, c);
 	if (why)
 		tell(&t, why);

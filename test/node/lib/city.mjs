@@ -13,7 +13,7 @@ import { binary, command, serve, sql } from './program.mjs';
 
 export const PASSWORD = 'a lantern over the harbour wall';
 
-const UNITS = [
+export const UNITS = [
 	// code, kind, parent, doc sign, duty words, Chinese, English
 	['ln', 'government', null, '辽政', '', '辽宁省人民政府', 'Liaoning Provincial Government'],
 	['dl', 'government', 'ln', '大政', '', '大连市人民政府', 'Dalian Municipal Government'],

@@ -3,11 +3,12 @@
 import { mkdirSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
+import { PASSWORD, UNITS as TOWN } from '../../node/lib/city.mjs';
 import { binary, root } from '../../node/lib/program.mjs';
 import { urlencoded } from './wire.mjs';
 import { World } from './world.mjs';
 
-export const PASSWORD = 'a lantern over the harbour wall';
+export { PASSWORD };
 const MINUTE = 60000;
 const DAY = 24 * 60 * MINUTE;
 export const BEGIN = Date.UTC(2026, 2, 2, 1, 0);         // 9:00 in Dalian, a Monday
@@ -15,18 +16,9 @@ export const END = BEGIN + 50 * DAY;
 
 export { DAY, MINUTE };
 
-const UNITS = [
-	['ln', 'government', null, '辽政', '', '辽宁省人民政府', 'Liaoning Provincial Government'],
-	['dl', 'government', 'ln', '大政', '', '大连市人民政府', 'Dalian Municipal Government'],
-	['xf', 'bureau', 'dl', '大信', '', '大连市信访局', 'Dalian Petition Bureau'],
-	['zj', 'department', 'dl', '大住建', '住房 物业 漏雨 housing roof', '大连市住房和城乡建设局', 'Dalian Housing Bureau'],
-	['zjz', 'department', 'zj', '大质监', '', '大连市房屋质量监督站', 'Dalian Building Quality Station'],
-	['jt', 'department', 'dl', '大交', '公交 bus', '大连市交通运输局', 'Dalian Transport Bureau'],
-	['zs', 'government', 'dl', '中政', '', '中山区人民政府', 'Zhongshan District Government'],
-	['zszj', 'department', 'zs', '中住建', '', '中山区住房和城乡建设局', 'Zhongshan Housing Bureau'],
-	['jw', 'discipline', 'dl', '大纪', '', '大连市纪律检查委员会', 'Dalian Discipline Commission'],
-	['rx', 'hotline', 'dl', '大热', '', '大连市12345热线中心', 'Dalian Hotline 12345'],
-];
+// The station stands below the unit that the accusation is about.
+const STATION = ['zjz', 'department', 'zj', '大质监', '', '大连市房屋质量监督站', 'Dalian Building Quality Station'];
+const UNITS = TOWN.flatMap((unit) => unit[0] === 'zj' ? [unit, STATION] : [unit]);
 
 // login, unit, role, and what they may know of the accusation: nothing, or that it exists.
 export const PEOPLE = [
