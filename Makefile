@@ -38,7 +38,8 @@ LINK_world := -pthread
 ifeq ($(FLAGS_$(PROFILE)),)
 $(error PROFILE is one of release asan tsan cov fuzz world)
 endif
-PKGS := sqlite3 libsodium jansson libqrencode libutf8proc zlib
+# libseccomp is for the helper programs: --as-needed leaves it out of the server.
+PKGS := sqlite3 libsodium jansson libqrencode libutf8proc zlib libseccomp
 # libpq and libcurl are loaded when they are needed (doc/decisions/postgres.md, ledger.md): headers only.
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) libpq libcurl 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
@@ -61,7 +62,8 @@ UNITS := $(foreach f,$(FLOORS),$(if $(wildcard test/unit/$(f)_*.c),unit-$(f)))
 FUZZ := $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c))
 ASSETS := $(wildcard assets/*.*)
 # Programs that stand beside the server, each on a few floors only: $(B)/huiyin-<folder>.
-PROGRAMS := $(patsubst src/%/,%,$(dir $(wildcard src/verify/main_*.c src/witness/main_*.c)))
+# PKGS_<folder>: libraries that it alone is linked with, never the server.
+PROGRAMS := $(patsubst src/%/,%,$(dir $(wildcard src/*/main_*.c)))
 BELOW_verify := rule base
 BELOW_witness := wire rule base
 PICO := node_modules/@picocss/pico/css/pico.min.css
@@ -86,8 +88,9 @@ $(B)/huiyin: $(B)/obj/src/main.o $(call LIB,face)
 	$(SAY_LD)$(CC) $(LINK_ALL) $^ $(LIBS) -o $@
 
 define program_rules
+$(call OBJ,$(1)): CFLAGS_ALL += $$(if $$(PKGS_$(1)),$$(shell pkg-config --cflags $$(PKGS_$(1))))
 $(B)/huiyin-$(1): $(call OBJ,$(1)) $(patsubst %,$(B)/lib%.a,$(BELOW_$(1)))
-	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) -o $$@
+	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) $$(if $$(PKGS_$(1)),$$(shell pkg-config --libs $$(PKGS_$(1)))) -o $$@
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 
