@@ -58,3 +58,17 @@ WITH RECURSIVE up(unit_id, above_id, depth) AS (
 	UNION ALL
 	SELECT up.unit_id, u.parent_id, up.depth + 1 FROM up JOIN unit u ON u.id = up.above_id WHERE u.parent_id IS NOT NULL AND up.depth < 20)
 SELECT DISTINCT unit_id, above_id FROM up;
+
+-- name: unit_tie_clear () -> count
+DELETE FROM unit_tie;
+
+-- name: unit_tie_fill () -> count
+-- After unit_line.
+INSERT INTO unit_tie (of_id, unit_id)
+WITH RECURSIVE heir(of_id, id, depth) AS (
+	SELECT id, id, 0 FROM unit
+	UNION ALL
+	SELECT heir.of_id, u.successor_id, heir.depth + 1 FROM heir JOIN unit u ON u.id = heir.id WHERE u.successor_id IS NOT NULL AND heir.depth < 20)
+SELECT heir.of_id, l.unit_id FROM heir JOIN unit_line l ON l.above_id = heir.id
+UNION
+SELECT heir.of_id, l.above_id FROM heir JOIN unit_line l ON l.unit_id = heir.id JOIN unit u ON u.id = l.above_id WHERE u.kind <> 'bureau';

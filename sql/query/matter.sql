@@ -26,6 +26,13 @@ UPDATE matter SET state = :state, version = version + 1 WHERE id = :id AND versi
 -- name: matter_set_class (id int, class text, restricted int) -> count
 UPDATE matter SET class = :class, restricted = :restricted WHERE id = :id;
 
+-- name: matter_set_complained (id int, unit int?) -> count
+UPDATE matter SET complained_unit_id = :unit WHERE id = :id;
+
+-- name: matter_take_away (id int, home int) -> count
+-- From whoever is complained of: nobody of theirs has a part in it any more.
+UPDATE matter SET register_unit_id = :home, lead_unit_id = :home, sender_unit_id = NULL, review_unit_id = NULL, handler_id = NULL WHERE id = :id;
+
 -- name: matter_set_lead (id int, lead int, sender int?) -> count
 UPDATE matter SET lead_unit_id = :lead, sender_unit_id = :sender, handler_id = NULL WHERE id = :id;
 

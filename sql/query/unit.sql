@@ -43,6 +43,14 @@ WITH RECURSIVE up(id, parent_id, depth) AS (
 	SELECT u.id, u.parent_id, up.depth + 1 FROM unit u JOIN up ON u.id = up.parent_id WHERE up.depth < 20)
 SELECT COUNT(*) FROM up WHERE id = :root;
 
+-- name: unit_ties (unit int) -> many (unit_id int)
+-- Whose people are kept from who petitioned about this one.
+SELECT unit_id FROM unit_tie WHERE of_id = :unit ORDER BY unit_id LIMIT 10000;
+
+-- name: person_tied (person int, unit int, today text) -> one (n int)
+SELECT COUNT(*) FROM unit_tie t JOIN post q ON q.unit_id = t.unit_id AND q.confirmed_ms IS NOT NULL
+WHERE t.of_id = :unit AND q.person_id = :person AND q.valid_from <= :today AND (q.valid_to IS NULL OR q.valid_to >= :today);
+
 -- name: unit_intake_of (kind text) -> one (id int)
 -- The highest unit of that kind takes what comes from the web.
 SELECT id FROM unit WHERE kind = :kind AND valid_to IS NULL ORDER BY COALESCE(parent_id, 0), id LIMIT 1;

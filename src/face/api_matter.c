@@ -108,7 +108,7 @@ static void act_answer(struct req *r, enum trouble trouble, bool kept)
 	json_text(&j, "number", w->done.number);
 	json_text(&j, "act", w->act);
 	/* an act may hand the matter to where its doer sees it no more */
-	if (matter_load_number(req_read(r), r->city, w->number, &m) && matter_visible(req_read(r), &m, &r->viewer))
+	if (matter_load_number(req_read(r), r->city, w->number, &m) && matter_visible(&m, &r->viewer))
 		json_text(&j, "state", m.m.state);
 	api_end(&j);
 }
@@ -190,7 +190,7 @@ static void write_duplicates(struct json *j, struct req *r, const struct deed_wo
 	size_t n = act_duplicates(tx, r->city, w->post->unit_id, &w->in, &d);
 	json_array(j, "possible_duplicates");
 	for (size_t i = 0; i < n; i++)
-		if (!cstr_eq(d[i].number, w->done.number) && matter_load_number(tx, r->city, d[i].number, &m) && matter_visible(tx, &m, &r->viewer))
+		if (!cstr_eq(d[i].number, w->done.number) && matter_load_number(tx, r->city, d[i].number, &m) && matter_visible(&m, &r->viewer))
 			json_text(j, NULL, d[i].number);
 	json_end(j);
 }

@@ -83,7 +83,7 @@ static bool run(struct tx *tx, void *arg)
 		return false;
 	if (j->procedure)
 		return new_matter(tx, j) && !j->dry_run;
-	if (!matter_load_number(tx, j->city, j->number, &m) || !matter_visible(tx, &m, &j->viewer)) {
+	if (!matter_load_number(tx, j->city, j->number, &m) || !matter_visible(&m, &j->viewer)) {
 		j->why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_MATTER, NULL, F_NONE};
 		return false;
 	}
@@ -117,7 +117,7 @@ static int show(struct act_job *j, enum lang lang)
 	read_begin(j->city->store, 0, j->city->arena, &tx);
 	if (!who(&tx, j))
 		cli_say(code, "act", "%s", msg_text(tx.arena, lang, j->why.what));
-	else if (!matter_load_number(&tx, j->city, j->number, &m) || !matter_visible(&tx, &m, &j->viewer))
+	else if (!matter_load_number(&tx, j->city, j->number, &m) || !matter_visible(&m, &j->viewer))
 		cli_say(code, "act", "%s", msg_text(tx.arena, lang, T_REFUSE_NO_MATTER));
 	else {
 		print_matter(j, &tx, lang, &m);

@@ -187,7 +187,7 @@ void web_matter_file(struct req *r)
 	struct matter m;
 	struct tx *tx = req_read(r);
 	const char *token = arena_cstr(r->arena, req_param(r, 0));
-	if (q_attachment_by_token(tx, token, &file) && matter_load(tx, r->city, file.matter_id, &m) && matter_visible(tx, &m, &r->viewer))
+	if (q_attachment_by_token(tx, token, &file) && matter_load(tx, r->city, file.matter_id, &m) && matter_visible(&m, &r->viewer))
 		send_attachment(r, &file);
 	else
 		req_not_found(r);

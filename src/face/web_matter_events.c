@@ -220,7 +220,7 @@ static bool show_linked(struct req *r, const char *number, struct msg how, bool 
 {
 	struct matter other;
 	struct tx *tx = req_read(r);
-	if (!matter_load_number(tx, r->city, number, &other) || !matter_visible(tx, &other, &r->viewer))
+	if (!matter_load_number(tx, r->city, number, &other) || !matter_visible(&other, &r->viewer))
 		return false;
 	if (first)
 		html(&r->out, "<section><h2>%s</h2>\n<ul class=\"links\">\n", t(&r->out, T_STAFF_LINKS));

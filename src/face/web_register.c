@@ -107,7 +107,7 @@ void part_duplicate(struct req *r, const struct q_duplicates *d)
 {
 	struct matter m;
 	struct tx *tx = req_read(r);
-	if (!matter_load_number(tx, r->city, d->number, &m) || !matter_visible(tx, &m, &r->viewer))
+	if (!matter_load_number(tx, r->city, d->number, &m) || !matter_visible(&m, &r->viewer))
 		return;
 	html(&r->out, "<li><a target=\"_blank\" ");
 	html_url(&r->out, "href", url_matter(r, d->number));

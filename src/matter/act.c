@@ -12,6 +12,7 @@
 #include "act_run.h"
 #include "attach.h"
 #include "audit_log.h"
+#include "barred.h"
 #include "cond.h"
 #include "deed.h"
 #include "event.h"
@@ -88,7 +89,7 @@ static bool is_recused(const struct matter *m, int64_t person_id)
 	return false;
 }
 
-/* Recusal and separation of duties: who may not, however right the role. */
+/* Recusal, the petitioner's protection, separation of duties: who may not, however right the role. */
 static bool person_may(const struct matter *m, const struct viewer *v, const char *act, int64_t unit_id, struct refusal *why)
 {
 	struct duty_doing done[DOINGS];
@@ -99,6 +100,8 @@ static bool person_may(const struct matter *m, const struct viewer *v, const cha
 		*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_RECUSED, "REG 28", F_NONE};
 		return false;
 	}
+	if (barred_from_act(m, v, act, why))
+		return false;
 	for (size_t i = 0; i < m->parts; i++) {
 		if (!duty_concerns(act, m->part[i].act))
 			continue;
@@ -287,7 +290,7 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 	struct matter m;
 	struct deed d = {.tx = tx, .city = c, .m = &m, .v = v, .now = now, .act = act, .in = in, .why = why};
 	/* done again, the viewer has the one post it acted by: what else let it see the matter is not asked */
-	if (!matter_load_number(tx, c, number, &m) || !(input_again(tx) || matter_visible(tx, &m, v))) {
+	if (!matter_load_number(tx, c, number, &m) || !(input_again(tx) || matter_visible(&m, v))) {
 		*why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_MATTER, NULL, F_NONE};
 		return false;
 	}

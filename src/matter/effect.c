@@ -5,7 +5,7 @@
 static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review};
 
 const char *const effect_names[] = {
-	"classify", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
+	"classify", "complained", "leave_accused", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
 	"ask_return", "decide_return", "assist", "unassist",
 	"register", "accept", "name_handler", "name_leader", "ask_extension", "extend",
 	"refuse_extension", "urgent", "report_urgent", "supervise", "recuse", "ask_recusal",

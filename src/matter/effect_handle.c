@@ -47,6 +47,15 @@ static bool recused(const struct matter *m, int64_t person_id)
 	return false;
 }
 
+/* Has the person another post in the line of the unit complained of? */
+static bool answers_to_accused(struct deed *d, int64_t person_id)
+{
+	struct q_person_tied tied;
+	char day[11];
+	return d->m->m.complained_unit_id != DB_NULL_INT &&
+		draw_flag(d->tx, "tied", q_person_tied(d->tx, person_id, d->m->m.complained_unit_id, day_text(d->now.today, day), &tied) && tied.n > 0);
+}
+
 static bool do_name_handler(struct deed *d)
 {
 	int64_t person = draw_id(d->tx, "person", person_in(d, "handler", d->m->m.lead_unit_id));
@@ -54,6 +63,8 @@ static bool do_name_handler(struct deed *d)
 		return deed_refuse(d, F_PERSON, T_FAULT_UNKNOWN_PERSON(d->in->text[F_PERSON]), NULL);
 	if (recused(d->m, person))
 		return deed_refuse(d, F_PERSON, T_REFUSE_RECUSED, "REG 28");
+	if (d->m->m.restricted && answers_to_accused(d, person))
+		return deed_refuse(d, F_PERSON, T_REFUSE_ACCUSED_PERSON, "REG 30(3)");
 	q_matter_set_handler(d->tx, d->m->m.id, person);
 	return true;
 }

@@ -1,24 +1,23 @@
 /* Effects of routing: classes, transfer, assignment, objection. Laws: 1 a
  * matter has a lead unit at every moment (Regulations art. 23: an objection
  * moves nothing until the sender agrees, and then it names the next unit);
- * 2 an accusation never goes to the unit complained of or within its line
- * (art. 30). */
+ * 2 an accusation never goes to the unit complained of or within its line, and
+ * leaves it when that is learned later (art. 30). */
 #include "deed.h"
 #include "identity.h"
 #include "unit.h"
 
 #include "../base/bug.h"
 
+/* Is a the unit b, one it took its work over, or one below or above it? */
 static bool in_line(struct tx *tx, int64_t a, int64_t b)
 {
-	return unit_is_within(tx, a, b) || unit_is_within(tx, b, a);
-}
-
-static bool do_classify(struct deed *d)
-{
-	bool accusation = cstr_eq(d->in->text[F_CLASS], "accusation");
-	q_matter_set_class(d->tx, d->m->m.id, d->in->text[F_CLASS], accusation);
-	return true;
+	struct q_unit_ties *tie;
+	size_t n = q_unit_ties(tx, b, &tie);
+	for (size_t i = 0; i < n; i++)
+		if (tie[i].unit_id == a)
+			return true;
+	return unit_is_within(tx, b, a);       /* a bureau above it too */
 }
 
 /* What the former unit owed goes on as the next one's; what bureau and sender owe stays theirs. */
@@ -46,6 +45,50 @@ static bool do_send(struct deed *d)
 	q_matter_set_lead(d->tx, d->m->m.id, unit, d->unit_id ? d->unit_id : d->m->m.register_unit_id);
 	hand_over_clocks(d, unit);
 	return true;
+}
+
+/* The assisting units that an accusation is about assist no more. */
+static void release_accused(struct deed *d, int64_t accused)
+{
+	for (size_t i = 0; i < d->m->assists; i++)
+		if (in_line(d->tx, d->m->assist[i], accused))
+			q_assist_end(d->tx, d->m->m.id, d->m->assist[i]);
+}
+
+/* REG 30: what an accusation is about neither holds it nor knows of it. It comes
+ * back to who registered it, or to the bureau when that is the accused. */
+static bool part_from_accused(struct deed *d)
+{
+	struct q_matter_by_id m;
+	if (!q_matter_by_id(d->tx, d->m->m.id, &m) || !m.restricted || m.complained_unit_id == DB_NULL_INT)
+		return true;
+	int64_t accused = m.complained_unit_id;
+	bool registered = !d->m->register_is_bureau && in_line(d->tx, m.register_unit_id, accused);
+	int64_t home = registered ? draw_id(d->tx, "bureau", unit_intake(d->tx, "petition")) : m.register_unit_id;
+	if (!home)
+		return deed_refuse(d, F_COMPLAINED, T_REFUSE_NO_INTAKE, "REG 30(3)");
+	release_accused(d, accused);
+	if (registered || (m.lead_unit_id != home && in_line(d->tx, m.lead_unit_id, accused))) {
+		q_matter_take_away(d->tx, m.id, home);
+		hand_over_clocks(d, home);
+	}
+	return true;
+}
+
+static bool name_complained(struct deed *d)
+{
+	int64_t unit = cstr_empty(d->in->text[F_COMPLAINED]) ? DB_NULL_INT : deed_unit(d, F_COMPLAINED);
+	if (!unit)
+		return false;
+	q_matter_set_complained(d->tx, d->m->m.id, unit);
+	return part_from_accused(d);
+}
+
+static bool do_classify(struct deed *d)
+{
+	bool accusation = cstr_eq(d->in->text[F_CLASS], "accusation");
+	q_matter_set_class(d->tx, d->m->m.id, d->in->text[F_CLASS], accusation);
+	return cstr_empty(d->in->text[F_COMPLAINED]) ? part_from_accused(d) : name_complained(d);
 }
 
 static bool do_assign(struct deed *d)
@@ -146,7 +189,7 @@ static bool do_unassist(struct deed *d)
 }
 
 const struct effect_def effects_route[] = {
-	{"classify", do_classify}, {"send", do_send}, {"assign", do_assign}, {"keep", do_keep},
+	{"classify", do_classify}, {"complained", name_complained}, {"leave_accused", part_from_accused}, {"send", do_send}, {"assign", do_assign}, {"keep", do_keep},
 	{"refer", do_refer}, {"route", do_route}, {"grade", do_grade}, {"object", do_object},
 	{"decide_objection", do_decide_objection}, {"ask_return", do_ask_return},
 	{"decide_return", do_decide_return}, {"assist", do_assist}, {"unassist", do_unassist},

@@ -8,6 +8,7 @@
 
 #include "../base/bug.h"
 #include "../base/utf8.h"
+#include "barred.h"
 #include "input.h"
 #include "seal.h"
 
@@ -226,7 +227,8 @@ enum identity_access identity_read(struct tx *tx, const struct matter *m, const 
 	*out = NULL;
 	*n = 0;
 	bool own = v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id;
-	bool opened = v->kind == VIEWER_STAFF && matter_visible(tx, m, v) &&
+	struct refusal barred;
+	bool opened = v->kind == VIEWER_STAFF && matter_visible(m, v) && !barred_from_identity(m, v, &barred) &&
 		(m->m.restricted ? granted_today(m, v, tx, today) : opened_today(m, v, tx, today));
 	return own || opened ? open_rows(tx, m, v, out, n) : IDENTITY_CLOSED;
 }

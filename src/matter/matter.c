@@ -7,7 +7,6 @@
 #include "../base/bug.h"
 #include "../base/hash.h"
 #include "../base/os.h"
-#include "unit.h"
 
 static bool load_row(struct tx *tx, const struct city *c, struct matter *out)
 {
@@ -34,6 +33,17 @@ static void load_people(struct tx *tx, struct matter *out)
 		out->recused[i] = recused[i].person_id;
 }
 
+static void load_ties(struct tx *tx, struct matter *out)
+{
+	struct q_unit_ties *tie;
+	if (out->m.complained_unit_id == DB_NULL_INT)
+		return;
+	out->ties = q_unit_ties(tx, out->m.complained_unit_id, &tie);
+	out->tie = arena_make_n(tx->arena, int64_t, out->ties);
+	for (size_t i = 0; i < out->ties; i++)
+		out->tie[i] = tie[i].unit_id;
+}
+
 static void load_facts(struct tx *tx, struct matter *out)
 {
 	struct q_unit_by_id unit;
@@ -58,6 +68,7 @@ bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter 
 	out->clocks = q_clock_of_matter(tx, id, &out->clock);
 	out->asks = q_ask_of_matter(tx, id, &out->ask);
 	load_people(tx, out);
+	load_ties(tx, out);
 	load_facts(tx, out);
 	return tx->trouble == TROUBLE_NONE;
 }
@@ -84,17 +95,11 @@ const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char
 	return NULL;
 }
 
-/* Does the viewer answer to, or stand above, the unit complained of? */
-static bool tied_to_accused(struct tx *tx, const struct matter *m, const struct viewer *v)
+bool matter_tied(const struct matter *m, const struct viewer *v)
 {
-	if (m->m.complained_unit_id == DB_NULL_INT)
-		return false;
-	for (size_t i = 0; i < v->posts; i++) {
-		if (unit_is_within(tx, v->post[i].unit_id, m->m.complained_unit_id))
+	for (size_t i = 0; i < m->ties; i++)
+		if (viewer_in_unit(v, m->tie[i]))
 			return true;
-		if (!v->post[i].bureau && unit_is_within(tx, m->m.complained_unit_id, v->post[i].unit_id))
-			return true;
-	}
 	return false;
 }
 
@@ -115,17 +120,17 @@ bool matter_find(struct tx *tx, const struct city *c, const struct viewer *v, da
 	struct q_matter_id_seen found;
 	char day[11];
 	return v->kind == VIEWER_STAFF && q_matter_id_seen(tx, number, v->person_id, day_text(today, day), &found) &&
-		matter_load(tx, c, found.id, out) && matter_visible(tx, out, v);
+		matter_load(tx, c, found.id, out) && matter_visible(out, v);
 }
 
-bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *v)
+bool matter_visible(const struct matter *m, const struct viewer *v)
 {
 	bool restricted = m->m.restricted != 0;
 	if (v->kind == VIEWER_SYSTEM)
 		return true;
 	if (v->kind == VIEWER_PETITIONER)
 		return v->matter_id == m->m.id;
-	if (v->kind != VIEWER_STAFF || (restricted && tied_to_accused(tx, m, v)))
+	if (v->kind != VIEWER_STAFF || (restricted && matter_tied(m, v)))
 		return false;
 	if (role_in(v, m->m.register_unit_id, restricted) || role_in(v, m->m.lead_unit_id, restricted))
 		return true;

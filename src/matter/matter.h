@@ -18,6 +18,7 @@ struct matter {
 	struct q_participants *part; size_t parts;     /* who did which act */
 	int64_t *assist; size_t assists;               /* unit ids */
 	int64_t *recused; size_t recusals;             /* person ids */
+	int64_t *tie; size_t ties;     /* units whose people answer to, or for, the unit complained of */
 	bool register_is_bureau;
 	bool execution_open;           /* a task born of it is not closed */
 	bool hearing_open;
@@ -29,7 +30,9 @@ struct matter {
 bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter *out);
 bool matter_load_number(struct tx *tx, const struct city *c, const char *number, struct matter *out);
 /* May the viewer know that it exists and read it? Accusations: Regulations art. 30. */
-bool matter_visible(struct tx *tx, const struct matter *m, const struct viewer *v);
+bool matter_visible(const struct matter *m, const struct viewer *v);
+/* Has the viewer a post by which they answer to, or (but for the bureau) stand above, the unit complained of? */
+bool matter_tied(const struct matter *m, const struct viewer *v);
 /* The matter of that number if the staff member may know of it. What is hidden
  * is not loaded first and then refused: the time would tell it from what is absent. */
 bool matter_find(struct tx *tx, const struct city *c, const struct viewer *v, day_t today, const char *number, struct matter *out);

@@ -118,11 +118,13 @@ static const char *null_if_empty(const char *s)
 	return cstr_empty(s) ? NULL : s;
 }
 
-/* The list rule of sql/schema/030 reads the tree from unit_line. */
+/* Lists read the tree from unit_line (sql/schema/030), and whom a complaint ties from unit_tie (200). */
 static void rebuild_lines(struct tx *tx)
 {
 	q_unit_line_clear(tx);
 	q_unit_line_fill(tx);
+	q_unit_tie_clear(tx);
+	q_unit_tie_fill(tx);
 }
 
 static void admin_event(struct tx *tx, const struct viewer *v, struct now now, const char *act, const char *object, const char *data)
@@ -241,6 +243,7 @@ bool unit_end(struct tx *tx, const struct city *c, const struct viewer *v, struc
 		return refuse(why, T_FAULT_DAY_PAST);
 	if (q_unit_set_end(tx, found.id, day_text(last, day), to) != 1)
 		return refuse(why, T_REFUSE_UNIT_ENDED);
+	rebuild_lines(tx);                     /* who takes over is tied as the former was */
 	keep_change(tx, now, &before);
 	unit_hand_over(tx, now, found.id, to);
 	admin_event(tx, v, now, "unit_end", code, data_of_pairs(tx->arena, "successor", successor, "last", day, NULL));

@@ -132,7 +132,7 @@ static void check_person(struct tx *tx, struct city_seen *s, const struct viewer
 		struct matter m;
 		struct list_page one;
 		CHECK(matter_load(tx, s->p.city, s->id[i], &m));
-		bool sees = matter_visible(tx, &m, v);
+		bool sees = matter_visible(&m, v);
 		visible += sees;
 		by_number.text = s->number[i];
 		list_find(tx, s->p.city, v, s->p.now, &by_number, &one);
@@ -204,7 +204,7 @@ static bool sees(struct city_seen *s, const char *login, size_t matter)
 	struct matter m;
 	read_begin(s->p.city->store, 1, test_arena(), &tx);
 	CHECK(q_person_by_login(&tx, login, &who) && viewer_load(&tx, who.id, s->p.now.today, &v) && matter_load(&tx, s->p.city, s->id[matter], &m));
-	bool yes = matter_visible(&tx, &m, &v);
+	bool yes = matter_visible(&m, &v);
 	read_end(&tx);
 	return yes;
 }
@@ -237,8 +237,8 @@ TEST(a_petitioner_sees_their_own_matter_and_staff_without_post_none)
 	for (size_t i = 0; i < 3; i++) {
 		struct viewer own = viewer_petitioner(s.id[i]), other = viewer_petitioner(s.id[i] + 1), public = {0}, system = viewer_system();
 		CHECK(matter_load(&tx, s.p.city, s.id[i], &m));
-		CHECK(matter_visible(&tx, &m, &own) && !matter_visible(&tx, &m, &other));
-		CHECK(!matter_visible(&tx, &m, &public) && matter_visible(&tx, &m, &system));
+		CHECK(matter_visible(&m, &own) && !matter_visible(&m, &other));
+		CHECK(!matter_visible(&m, &public) && matter_visible(&m, &system));
 	}
 	read_end(&tx);
 	play_close(&s.p);
