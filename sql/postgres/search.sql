@@ -20,7 +20,7 @@ AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array(:match, ' AND ')) AS p
 AND (:procedure = '' OR m.procedure = :procedure) AND (:state = '' OR m.state = :state) AND (:class = '' OR m.class = :class) AND (:channel = '' OR m.channel = :channel)
 AND (:unit = 0 OR m.lead_unit_id = :unit) AND (:from_day = '' OR m.received_day >= :from_day) AND (:to_day = '' OR m.received_day <= :to_day)
 AND (:clock = '' OR (:clock = 'late' AND m.next_due < :today) OR (:clock = 'soon' AND m.next_due >= :today AND m.next_nominal <= :soon) OR (:clock = 'calm' AND m.next_nominal > :soon))
-AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
+AND m.kind IN ('petition','finding','task') AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY t.id DESC LIMIT 51 OFFSET :skip;

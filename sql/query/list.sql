@@ -7,7 +7,7 @@ FROM matter m JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN person h ON h.id = 
 WHERE (:procedure = '' OR m.procedure = :procedure) AND (:state = '' OR m.state = :state) AND (:class = '' OR m.class = :class) AND (:channel = '' OR m.channel = :channel)
 AND (:unit = 0 OR m.lead_unit_id = :unit) AND (:from_day = '' OR m.received_day >= :from_day) AND (:to_day = '' OR m.received_day <= :to_day)
 AND (:clock = '' OR (:clock = 'late' AND m.next_due < :today) OR (:clock = 'soon' AND m.next_due >= :today AND m.next_nominal <= :soon) OR (:clock = 'calm' AND m.next_nominal > :soon))
-AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
+AND m.kind IN ('petition','finding','task') AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY CASE WHEN :sort = 'due' THEN COALESCE(m.next_due, '9999') WHEN :sort = 'old' THEN m.received_day ELSE '' END,
@@ -19,7 +19,7 @@ SELECT COUNT(*) FROM (SELECT m.id FROM matter m
 WHERE (:procedure = '' OR m.procedure = :procedure) AND (:state = '' OR m.state = :state) AND (:class = '' OR m.class = :class) AND (:channel = '' OR m.channel = :channel)
 AND (:unit = 0 OR m.lead_unit_id = :unit) AND (:from_day = '' OR m.received_day >= :from_day) AND (:to_day = '' OR m.received_day <= :to_day)
 AND (:clock = '' OR (:clock = 'late' AND m.next_due < :today) OR (:clock = 'soon' AND m.next_due >= :today AND m.next_nominal <= :soon) OR (:clock = 'calm' AND m.next_nominal > :soon))
-AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
+AND m.kind IN ('petition','finding','task') AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 LIMIT 1001) AS found;
@@ -32,7 +32,7 @@ WHERE ((:relation = 'lead' AND m.lead_unit_id = :unit) OR (:relation = 'bureau' 
 	OR (:relation = 'assist' AND m.closed_day IS NULL AND EXISTS (SELECT 1 FROM assist a WHERE a.matter_id = m.id AND a.unit_id = :unit))
 	OR (:relation = 'asked' AND m.lead_unit_id = :unit AND m.closed_day IS NULL AND EXISTS (SELECT 1 FROM ask k WHERE k.matter_id = m.id AND k.decision IS NULL AND k.kind IN ('extension','recusal')))
 	OR (:relation = 'asked_bureau' AND m.register_unit_id = :unit AND m.closed_day IS NULL AND EXISTS (SELECT 1 FROM ask k WHERE k.matter_id = m.id AND k.decision IS NULL AND k.kind = 'identity')))
-AND (:states = '' OR :states LIKE '% ' || m.state || ' %')
+AND m.kind IN ('petition','finding','task') AND (:states = '' OR :states LIKE '% ' || m.state || ' %')
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY COALESCE(m.next_due, '9999'), m.id LIMIT 200;
@@ -43,7 +43,7 @@ SELECT u.code, u.name_zh, u.name_en, m.state, COUNT(*),
 	SUM(CASE WHEN m.next_due >= :today AND m.next_nominal <= :soon THEN 1 ELSE 0 END),
 	SUM(CASE WHEN m.next_due < :today THEN 1 ELSE 0 END)
 FROM matter m JOIN unit u ON u.id = m.lead_unit_id
-WHERE m.closed_day IS NULL
+WHERE m.closed_day IS NULL AND m.kind IN ('petition','finding','task')
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 GROUP BY u.id, u.code, u.name_zh, u.name_en, m.state ORDER BY u.id, m.state LIMIT 5000;

@@ -212,17 +212,21 @@ static day_t counted_day(const struct deed *d)
 	return d->now.today;
 }
 
-/* What the petitioner sees on the follow page: everything but internal work. */
+static bool may_need(const struct proc_row *row, const char *field)
+{
+	for (int i = 0; i < PROC_LIST && row->needs[i]; i++)
+		if (cstr_eq(row->needs[i], field))
+			return true;
+	return false;
+}
+
+/* What the petitioner sees on the follow page: everything but internal work,
+ * and of what somebody may make public what they did. */
 static bool is_public(const struct deed *d)
 {
-	static const char *const internal[] = {"note", "draft_opinion", "return_opinion", "draft_review",
-		"return_review", "draft_rereview", "return_rereview", "name_handler", "ask_extension",
-		"refuse_extension", "object", "refuse_objection", "contribute", "recuse", "supervise",
-		"mark_urgent", "report_urgent", "overdue", "return_ticket", "refuse_return", NULL};
-	for (const char *const *p = internal; *p; p++)
-		if (cstr_eq(*p, d->act))
-			return false;
-	return !cstr_eq(d->act, "attach") || !cstr_empty(d->in->text[F_PUBLIC]);
+	if (d->m->proc->inner || d->m->proc->act[d->row->act].internal)
+		return false;
+	return !may_need(d->row, "public") || !cstr_empty(d->in->text[F_PUBLIC]);
 }
 
 static void write_event(struct deed *d)

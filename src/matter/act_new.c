@@ -85,7 +85,7 @@ static void remember(struct tx *tx, const struct city *c, const struct act_in *i
 }
 
 struct new_matter {
-	const char *procedure, *kind, *code;
+	const char *procedure, *code;
 	int64_t unit_id, lead_id, parent_id;
 	int64_t complained_id;
 };
@@ -124,7 +124,7 @@ static int64_t insert(struct tx *tx, const struct city *c, struct now now, const
 	const char *class = given_or_null(in, F_CLASS);
 	const char *received = cstr_empty(in->text[F_RECEIVED]) ? day_text(now.today, today) : in->text[F_RECEIVED];
 	int64_t heads = in->number[F_HEAD_COUNT] > 0 ? in->number[F_HEAD_COUNT] : in->identities > 1 ? (int64_t)in->identities : 1;
-	return input_matter(tx, q_matter_insert(tx, draw(tx, "number", matter_number_new(tx->arena)), n->kind, n->procedure, "new", class, NULL,
+	return input_matter(tx, q_matter_insert(tx, draw(tx, "number", matter_number_new(tx->arena)), city_procedure(c, n->procedure)->kind, n->procedure, "new", class, NULL,
 		cstr_empty(in->text[F_CHANNEL]) ? "web" : in->text[F_CHANNEL],
 		in->lang ? in->lang : "zh", given(in, F_SUBJECT), given(in, F_TEXT), given(in, F_REQUESTS), "", given_or_null(in, F_AREA),
 		given(in, F_PLACE), received, now.utc_ms, n->unit_id, n->lead_id, n->complained_id, heads,
@@ -218,7 +218,7 @@ static void keep_input(struct tx *tx, const struct viewer *v, struct now now, co
 bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *procedure,
 	const char *act, int64_t unit_id, struct act_in *in, struct act_done *done, struct refusal *why)
 {
-	struct new_matter n = {.procedure = procedure, .kind = "petition", .unit_id = unit_id, .parent_id = DB_NULL_INT};
+	struct new_matter n = {.procedure = procedure, .unit_id = unit_id, .parent_id = DB_NULL_INT};
 	*why = (struct refusal){0};
 	if (done_before(tx, c, in, done))
 		return true;
@@ -256,7 +256,7 @@ bool deed_open_execution(struct deed *d)
 	in.text[F_CHANNEL] = now_row.channel;
 	in.text[F_AREA] = now_row.area_code;
 	in.number[F_HEAD_COUNT] = now_row.head_count;
-	struct new_matter n = {.procedure = "execution", .kind = "task", .unit_id = now_row.register_unit_id,
+	struct new_matter n = {.procedure = "execution", .unit_id = now_row.register_unit_id,
 		.lead_id = now_row.lead_unit_id, .parent_id = now_row.id, .complained_id = DB_NULL_INT};
 	return begin(d->tx, d->city, &system, d->now, "open_task", &n, &in, &done, d->why);
 }
@@ -278,7 +278,7 @@ bool deed_raise_petition(struct deed *d)
 	in.text[F_AREA] = m->m.area_code;
 	in.text[F_PLACE] = m->m.place;
 	in.text[F_CONFIDENTIAL] = m->m.confidential ? "1" : NULL;
-	struct new_matter n = {.procedure = "petition", .kind = "petition", .unit_id = bureau, .lead_id = bureau,
+	struct new_matter n = {.procedure = "petition", .unit_id = bureau, .lead_id = bureau,
 		.parent_id = m->m.id, .complained_id = m->m.complained_unit_id};
 	if (!begin(d->tx, d->city, &petitioner, d->now, "file", &n, &in, &done, d->why))
 		return false;

@@ -22,7 +22,7 @@ static const char *const procedure_codes[] = {"petition", "hotline", "execution"
 struct proc_words city_words(const struct clock_rules *clocks)
 {
 	return (struct proc_words){.roles = role_names, .fields = field_names, .conds = cond_names,
-		.effects = effect_names, .notices = document_names, .clocks = clocks};
+		.effects = effect_names, .notices = document_names, .clocks = clocks, .kinds = matter_kinds};
 }
 
 static const char *read_text(struct arena *a, const char *path, struct str *out)

@@ -29,7 +29,8 @@ struct deed {
 	const char *detail;            /* for notices: names, reasons; NULL */
 	const char *code;              /* the new matter's query code, or NULL */
 	const char *head;              /* the ledger's, under its papers; NULL: not asked yet */
-	int reanswer_days;             /* for the clock of that name */
+	int set_days;                  /* length of the clock that the act sets, or */
+	day_t due;                     /* its due day */
 	struct ledger_paper paper[DEED_PAPERS]; /* issued by this act: the ledger commits to them */
 	size_t papers;
 };

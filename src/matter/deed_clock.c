@@ -1,21 +1,12 @@
-/* Which day zero each clock of a row has, and for whom it runs. Laws: 1 clocks
- * that an act answers are judged by the day the act counts for; 2 the 60 days
- * run from the first acceptance, whoever handles the matter later; 3 windows
- * for review run from service (Regulations art. 35, 36). */
+/* Stops and starts the clocks of a row. Laws: 1 clocks that an act answers are
+ * judged by the day the act counts for, those it makes pointless are not; 2 which
+ * day is day zero stands with the clock (its `from` line): the 60 days run from
+ * the first acceptance, whoever handles the matter later; windows for review run
+ * from service (Regulations art. 35, 36). */
 #include "act_run.h"
 #include "unit.h"
 
 #include "../base/bug.h"
-
-/* Clocks that this act makes pointless rather than answers. */
-static bool voids(const char *act)
-{
-	static const char *const acts[] = {"withdraw", "reassign", "to_ordinary", "object", "return_ticket", "raise_petition", NULL};
-	for (const char *const *p = acts; *p; p++)
-		if (cstr_eq(*p, act))
-			return true;
-	return false;
-}
 
 static void stop_clocks(struct deed *d)
 {
@@ -25,7 +16,8 @@ static void stop_clocks(struct deed *d)
 			if (!cstr_eq(clock->outcome, "running"))
 				continue;
 			if (cstr_eq(d->row->stop[i], "*") || cstr_eq(d->row->stop[i], clock->code))
-				clock_run_stop(d->tx, d->city, clock, d->event_id, d->day, d->now.utc_ms, !voids(d->act));
+				clock_run_stop(d->tx, d->city, clock, d->event_id, d->day, d->now.utc_ms,
+					!d->m->proc->act[d->row->act].voids);
 		}
 }
 
@@ -43,30 +35,32 @@ static day_t start_of(const struct matter *m, const char *code, day_t otherwise)
 	return otherwise;
 }
 
-/* Day zero of a clock started by this act. */
-static day_t zero_of(const struct deed *d, const struct q_matter_by_id *after, const char *code)
+/* Day zero of a clock started by this act, by its rule. */
+static day_t zero_of(const struct deed *d, const struct q_matter_by_id *after, const struct clock_rule *r)
 {
-	if (cstr_eq(code, "handle") || cstr_eq(code, "simple_handle"))
+	const char *from = r->from;
+	for (size_t i = 0; i < r->from_acts; i++)
+		if (cstr_eq(r->from_at[i].act, d->act))
+			from = r->from_at[i].day;
+	if (cstr_eq(from, "today"))
+		return d->now.today;
+	if (cstr_eq(from, "act"))
+		return d->day;
+	if (cstr_eq(from, "accepted"))
 		return day_or(after->accepted_day, d->day);
-	if (cstr_eq(code, "review_window") || cstr_eq(code, "rereview_window"))
+	if (cstr_eq(from, "served"))
 		return day_or(after->served_day, d->day);
-	if (cstr_eq(code, "bureau_route"))
+	if (cstr_eq(from, "received"))
 		return day_or(after->received_day, d->day);
-	if (cstr_eq(code, "unit_notice") && cstr_eq(d->act, "to_ordinary"))
-		return start_of(d->m, "simple_accept", d->day);
-	if (cstr_eq(code, "unit_notice") && d->m->proc->state[d->m->state].start)
-		return day_or(after->received_day, d->day);
-	return d->now.today;
+	return start_of(d->m, from, d->day);
 }
 
-/* Calendar days given with the act, for clocks whose length is set. */
-static int length_of(const struct deed *d, const char *code, day_t zero)
+/* In calendar days, for clocks whose length is set. */
+static int length_of(const struct deed *d, const struct clock_rule *r, day_t zero)
 {
-	if (cstr_eq(code, "assign_report"))
-		return (int)(d->in->day[F_REPORT_DUE] - zero);
-	if (cstr_eq(code, "reanswer"))
-		return d->reanswer_days;
-	return 0;
+	if (r->length > 0)
+		return 0;
+	return d->due ? (int)(d->due - zero) : d->set_days;
 }
 
 static int64_t unit_of(const struct q_matter_by_id *after, const char *runs_for)
@@ -92,9 +86,9 @@ void deed_clocks(struct deed *d)
 		const char *code = d->row->start[i];
 		const struct clock_rule *r = clock_rule_find(&d->city->clocks, code);
 		must(r);
-		struct clock_start s = {.code = code, .zero = zero_of(d, &after, code), .zero_ms = d->now.utc_ms,
+		struct clock_start s = {.code = code, .zero = zero_of(d, &after, r), .zero_ms = d->now.utc_ms,
 			.unit_id = unit_of(&after, r->runs_for)};
-		s.length = length_of(d, code, s.zero);
+		s.length = length_of(d, r, s.zero);
 		clock_run_start(d->tx, d->city, d->m->m.id, d->event_id, &s);
 	}
 	clock_run_refresh(d->tx, d->m->m.id);

@@ -59,7 +59,7 @@ static bool do_review_result(struct deed *d)
 		if (cstr_eq(doc[i].kind, "review_opinion") && cstr_eq(doc[i].status, "issued")) {
 			const char *days = data_get(d->tx->arena, doc[i].data, "reanswer_days");
 			int64_t number;
-			d->reanswer_days = *days && str_i64(str_of(days), &number) ? (int)number : 0;
+			d->set_days = *days && str_i64(str_of(days), &number) ? (int)number : 0;
 			break;
 		}
 	return effect_execution(d);

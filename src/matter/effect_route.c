@@ -93,6 +93,7 @@ static bool do_classify(struct deed *d)
 
 static bool do_assign(struct deed *d)
 {
+	d->due = d->in->day[F_REPORT_DUE];
 	q_matter_set_assigned(d->tx, d->m->m.id, 1, 0);
 	return true;
 }

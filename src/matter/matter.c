@@ -8,6 +8,8 @@
 #include "../base/hash.h"
 #include "../base/os.h"
 
+const char *const matter_kinds[] = {"petition", "finding", "task", "meeting", "directive", "campaign", NULL};
+
 static bool load_row(struct tx *tx, const struct city *c, struct matter *out)
 {
 	out->city = c;

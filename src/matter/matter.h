@@ -26,6 +26,10 @@ struct matter {
 	bool repeats;                  /* the registering unit has had this petitioner before */
 };
 
+/* What matters are (table matter, a procedure's `kind` line); NULL-ended. Lists of
+ * matters show petitions, findings and tasks; the others have pages of their own. */
+extern const char *const matter_kinds[];
+
 /* False when there is none. */
 bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter *out);
 bool matter_load_number(struct tx *tx, const struct city *c, const char *number, struct matter *out);

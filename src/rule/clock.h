@@ -11,6 +11,9 @@
  *       for      unit                 # who must act: bureau, unit, petitioner, reviewer, rereviewer,
  *                                     # sender or government
  *       zero     en "the day of acceptance" zh "受理之日"
+ *       from     accepted             # which day that is: today, act (the day the act counts for),
+ *                                     # received, accepted, served; ACT:DAY behind it for single acts,
+ *                                     # where DAY may also be a clock: the day that one began
  *       roll     next_working         # or none; days and months only, and there it must stand
  *       extend   30 once head         # at most 30, once (or 2..12 times), granted by; or: none
  *       pause    none                 # or: hearing ARTICLE [para N] [item N]; days only
@@ -40,10 +43,16 @@ enum clock_pause { PAUSE_NEVER, PAUSE_HEARING };
 
 #define CLOCK_NEVER INT64_MAX          /* due_ms while a pause is open */
 enum { CLOCK_LENGTH_MAX = 3660 };      /* in any unit, extension included */
+enum { CLOCK_FROM_ACTS = 4 };
+
+/* Day zero where one act begins the clock on another day. */
+struct clock_from { const char *act, *day; };
 
 struct clock_rule {
 	const char *code;
 	const char *name[LANG__MAX], *zero[LANG__MAX];
+	const char *from;              /* which day is day zero: "today", "accepted" ... */
+	struct clock_from from_at[CLOCK_FROM_ACTS]; size_t from_acts;
 	enum clock_unit unit;
 	int length;                    /* 0: set when started (assign_report) */
 	enum clock_roll roll;

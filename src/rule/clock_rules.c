@@ -131,6 +131,33 @@ static int index_of(struct str word, const char *const *words, int n)
 	return -1;
 }
 
+static bool from_day(struct str word)
+{
+	static const char *const days[] = {"today", "act", "received", "accepted", "served"};
+	return index_of(word, days, sizeof days / sizeof *days) >= 0;
+}
+
+static bool read_from(struct reader *r, struct str rest)
+{
+	struct clock_rule *c = now(r);
+	struct str word;
+	if (!line_word(&rest, &word) || !from_day(word))
+		return refuse(r, "from must be today, act, received, accepted or served");
+	c->from = arena_cstr(r->a, word);
+	while (!line_done(rest)) {
+		struct str day, act;
+		if (!line_word(&rest, &day))
+			return refuse(r, "behind the day may stand ACT:DAY");
+		act = str_cut(&day, ':');
+		if (!code_word(act) || !code_word(day))
+			return refuse(r, "behind the day may stand ACT:DAY");
+		if (c->from_acts == CLOCK_FROM_ACTS)
+			return refuse(r, "more than 4 acts with a day of their own");
+		c->from_at[c->from_acts++] = (struct clock_from){arena_cstr(r->a, act), arena_cstr(r->a, day)};
+	}
+	return true;
+}
+
 static bool read_length(struct reader *r, struct str rest)
 {
 	static const char *const units[] = {"days", "workdays", "hours", "months"};
@@ -239,7 +266,7 @@ static bool read_quote(struct reader *r, struct str rest)
 	return done(r, rest);
 }
 
-enum { LINE_NAME, LINE_LENGTH, LINE_FOR, LINE_ZERO, LINE_ROLL, LINE_EXTEND, LINE_PAUSE, LINE_LAW,
+enum { LINE_NAME, LINE_LENGTH, LINE_FOR, LINE_FROM, LINE_ZERO, LINE_ROLL, LINE_EXTEND, LINE_PAUSE, LINE_LAW,
 	LINE_LOCAL, LINE_QUOTE };
 
 static const struct {
@@ -249,6 +276,7 @@ static const struct {
 	[LINE_NAME] = {"name", read_name},
 	[LINE_LENGTH] = {"length", read_length},
 	[LINE_FOR] = {"for", read_for},
+	[LINE_FROM] = {"from", read_from},
 	[LINE_ZERO] = {"zero", read_zero},
 	[LINE_ROLL] = {"roll", read_roll},
 	[LINE_EXTEND] = {"extend", read_extend},
@@ -336,6 +364,20 @@ static bool read_line(struct reader *r, struct str rest)
 	return refuse(r, "no known word begins the line");
 }
 
+/* A day of an act that is none must be a clock, declared before or after. */
+static bool from_known(struct reader *r)
+{
+	const struct clock_rules all = {r->rule, r->n};
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < r->rule[i].from_acts; k++) {
+			const char *day = r->rule[i].from_at[k].day;
+			r->line = r->rule[i].line;
+			if (!from_day(str_of(day)) && !clock_rule_find(&all, day))
+				return refuse(r, arena_printf(r->a, "`%s` in its `from` line is neither a day nor a clock", day));
+		}
+	return true;
+}
+
 static bool read_all(struct reader *r, struct str text)
 {
 	struct str line;
@@ -351,7 +393,7 @@ static bool read_all(struct reader *r, struct str text)
 		r->line = 1;
 		return refuse(r, "no clock in the text");
 	}
-	return end_block(r);
+	return end_block(r) && from_known(r);
 }
 
 bool clock_rules_parse(struct arena *a, const char *file, struct str text, struct clock_rules *out,

@@ -9,16 +9,20 @@
  *     procedure petition
  *     name   en "Petition" zh "信访事项"
  *     source "信访工作条例" 2022-05-01
+ *     kind   petition                     # what its matters are; inner behind it: without petitioner and public events
  *     state  registered start  en "Registered" zh "已登记"
  *     state  closed     final  en "Closed"     zh "已结案"
  *     include review                      # rows and states of another file
- *     act    transfer   en "Transfer" zh "转送"  confirm?   # confirm: irreversible, the page asks once more
+ *     act    transfer   en "Transfer" zh "转送"  confirm    # flags: see below
  *     # from | act | to | who | needs | if | do | start | stop | notice | article
  *     registered | transfer | routed | officer | unit reason | appeal | lead | unit_notice objection | bureau_route | transfer_notice | REG 22(1)
  *
  * `#` at the start of a line or behind a blank begins a comment (not inside
- * quotes). Codes are a-z, 0-9 and _, beginning with a letter. Flags (start,
- * final, confirm) stand anywhere behind the code. A file may hold several parts,
+ * quotes). Codes are a-z, 0-9 and _, beginning with a letter. Flags stand
+ * anywhere behind the code: of a state start and final; of an act confirm
+ * (irreversible, the page asks once more), internal (the petitioner does not see
+ * it; an act that may need `public` is seen when that is ticked) and voids (the
+ * clocks it stops were made pointless by it, not answered). A file may hold several parts,
  * each begun by `procedure NAME` or `fragment NAME`; `include NAME` brings in a
  * fragment's states, acts and rows, which may name those of the procedure.
  *
@@ -56,7 +60,7 @@
 enum { PROC_LIST = 24 };               /* names in one cell, and the NULL behind them */
 
 struct proc_state { const char *code; const char *name[LANG__MAX]; bool start, final; int line; const char *file; };
-struct proc_act { const char *code; const char *name[LANG__MAX]; bool confirm; int line; const char *file; };
+struct proc_act { const char *code; const char *name[LANG__MAX]; bool confirm, internal, voids; int line; const char *file; };
 
 struct proc_row {
 	int from;                      /* index of state */
@@ -78,6 +82,9 @@ struct procedure {
 	const char *code;
 	const char *name[LANG__MAX];
 	const char *source;            /* "信访工作条例 2022-05-01" */
+	const char *kind;              /* of its matters: "petition", "task", "meeting" ... */
+	const char *kind_file; int kind_line;
+	bool inner;                    /* of the administration alone: no petitioner, no event is public */
 	struct proc_state *state; size_t states;
 	struct proc_act *act; size_t acts;
 	struct proc_row *row; size_t rows;  /* one per from state: lists are expanded */
@@ -88,6 +95,7 @@ struct proc_words {
 	const char *const *roles, *const *fields, *const *conds, *const *effects, *const *notices;
 	const struct clock_rules *clocks;
 	const char *const *relations;  /* what may stand behind role@ */
+	const char *const *kinds;
 };
 
 struct rule_file { const char *name; struct str text; };    /* "review", its text */

@@ -69,6 +69,10 @@ bool proc_read(struct proc_trouble *t, const struct rule_file *files, size_t n, 
 		return FAIL(&r, "the procedure has no name; write: name en \"...\" zh \"...\"");
 	if (!out->source)
 		return FAIL(&r, "the procedure has no source; write: source \"statute\" YYYY-MM-DD");
+	/* nor is it guessed: rules older than this word also lack the flag internal */
+	if (!out->kind)
+		return FAIL(&r, "the procedure has no kind; write: kind petition, and mark internal acts "
+			"(as in the shipped rules)");
 	return read_rows(&r);
 }
 
@@ -230,16 +234,26 @@ static bool next_token(struct read *r, struct str *rest, struct token *tok, bool
 }
 
 /* What a head line said: both names and the flags that stood in it. */
-struct head { const char *name[LANG__MAX]; bool flag[2]; };
+enum { HEAD_FLAGS = 3 };
+struct head { const char *name[LANG__MAX]; bool flag[HEAD_FLAGS]; };
 
-static bool read_names(struct read *r, struct str rest, const char *const flags[2], struct head *h)
+/* "start or final, " */
+static const char *flag_words(struct read *r, const char *const flags[HEAD_FLAGS])
+{
+	const char *words = "";
+	for (int i = 0; i < HEAD_FLAGS && flags[i]; i++)
+		words = arena_printf(r->t->a, "%s%s%s", words, i ? " or " : "", flags[i]);
+	return *words ? arena_printf(r->t->a, "%s, ", words) : "";
+}
+
+static bool read_names(struct read *r, struct str rest, const char *const flags[HEAD_FLAGS], struct head *h)
 {
 	struct token tok, text;
 	bool bad;
 	while (next_token(r, &rest, &tok, &bad)) {
 		bool en = !tok.quoted && str_is(tok.text, "en"), zh = !tok.quoted && str_is(tok.text, "zh");
 		int flag = -1;
-		for (int i = 0; i < 2; i++)
+		for (int i = 0; i < HEAD_FLAGS; i++)
 			if (!tok.quoted && flags[i] && str_is(tok.text, flags[i]))
 				flag = i;
 		if (flag >= 0) {
@@ -247,9 +261,8 @@ static bool read_names(struct read *r, struct str rest, const char *const flags[
 			continue;
 		}
 		if (!en && !zh)
-			return FAIL(r, "unexpected \"%s\"; right would be: %s%s%s%sen \"...\" zh \"...\"",
-				shown(r, tok.text), flags[0] ? flags[0] : "", flags[1] ? " or " : "",
-				flags[1] ? flags[1] : "", flags[0] ? ", " : "");
+			return FAIL(r, "unexpected \"%s\"; right would be: %sen \"...\" zh \"...\"",
+				shown(r, tok.text), flag_words(r, flags));
 		if (!next_token(r, &rest, &text, &bad) || !text.quoted || text.text.n == 0)
 			return bad ? false : FAIL(r, "behind \"%s\" must stand the name in quotes",
 				en ? "en" : "zh");
@@ -267,7 +280,7 @@ static bool read_names(struct read *r, struct str rest, const char *const flags[
 
 static bool is_keyword(struct str word)
 {
-	static const char *const KEYWORD[] = {"en", "zh", "start", "final", "confirm"};
+	static const char *const KEYWORD[] = {"en", "zh", "start", "final", "confirm", "internal", "voids"};
 	for (size_t i = 0; i < sizeof KEYWORD / sizeof *KEYWORD; i++)
 		if (str_is(word, KEYWORD[i]))
 			return true;
@@ -292,7 +305,7 @@ static const char *read_code(struct read *r, struct str *rest, const char *kind)
 
 static bool read_state(struct read *r, struct str rest)
 {
-	static const char *const FLAGS[2] = {"start", "final"};
+	static const char *const FLAGS[HEAD_FLAGS] = {"start", "final"};
 	struct head h = {0};
 	const char *code = read_code(r, &rest, "state");
 	if (!code || !read_names(r, rest, FLAGS, &h))
@@ -313,7 +326,7 @@ static bool read_state(struct read *r, struct str rest)
 
 static bool read_act(struct read *r, struct str rest)
 {
-	static const char *const FLAGS[2] = {"confirm", NULL};
+	static const char *const FLAGS[HEAD_FLAGS] = {"confirm", "internal", "voids"};
 	struct head h = {0};
 	const char *code = read_code(r, &rest, "act");
 	if (!code || !read_names(r, rest, FLAGS, &h))
@@ -326,13 +339,13 @@ static bool read_act(struct read *r, struct str rest)
 		return FAIL(r, "more than %d acts", LIMIT_RULE_ROWS);
 	r->p->act[r->p->acts++] = (struct proc_act){.code = code,
 		.name = {[LANG_EN] = h.name[LANG_EN], [LANG_ZH] = h.name[LANG_ZH]},
-		.confirm = h.flag[0], .line = r->line, .file = r->file};
+		.confirm = h.flag[0], .internal = h.flag[1], .voids = h.flag[2], .line = r->line, .file = r->file};
 	return true;
 }
 
 static bool read_name(struct read *r, struct str rest)
 {
-	static const char *const FLAGS[2] = {NULL, NULL};
+	static const char *const FLAGS[HEAD_FLAGS] = {NULL};
 	struct head h = {0};
 	if (r->p->name[LANG_EN])
 		return FAIL(r, "the procedure has a name already");
@@ -359,6 +372,24 @@ static bool read_source(struct read *r, struct str rest)
 	if (next_token(r, &rest, &more, &bad) || bad)
 		return bad ? false : FAIL(r, "unexpected \"%s\" behind the day", shown(r, more.text));
 	r->p->source = arena_printf(r->t->a, "%.*s %.*s", STR_ARG(title.text), STR_ARG(date));
+	return true;
+}
+
+static bool read_kind(struct read *r, struct str rest)
+{
+	struct str kind, word;
+	if (r->p->kind)
+		return FAIL(r, "the procedure has a kind already");
+	if (!str_word(&rest, &kind) || !code_ok(kind))
+		return FAIL(r, "the kind of its matters is missing; write: kind petition");
+	r->p->kind = arena_cstr(r->t->a, kind);
+	r->p->kind_file = r->file;
+	r->p->kind_line = r->line;
+	if (!str_word(&rest, &word))
+		return true;
+	r->p->inner = str_is(word, "inner");
+	if (!r->p->inner || str_word(&rest, &word))
+		return FAIL(r, "unexpected \"%s\" behind the kind; only inner may stand there", shown(r, word));
 	return true;
 }
 
@@ -402,14 +433,16 @@ static bool read_line(struct read *r, const struct part *part, struct str line)
 		return read_act(r, rest);
 	if (str_is(word, "include"))
 		return read_include(r, rest);
-	if (part->fragment && (str_is(word, "name") || str_is(word, "source")))
+	if (part->fragment && (str_is(word, "name") || str_is(word, "source") || str_is(word, "kind")))
 		return FAIL(r, "a fragment has no %s of its own; it stands in the procedure",
 			shown(r, word));
 	if (str_is(word, "name"))
 		return read_name(r, rest);
 	if (str_is(word, "source"))
 		return read_source(r, rest);
-	return FAIL(r, "\"%s\" does not begin a line; right would be name, source, state, act, "
+	if (str_is(word, "kind"))
+		return read_kind(r, rest);
+	return FAIL(r, "\"%s\" does not begin a line; right would be name, source, kind, state, act, "
 		"include, or a row of %d cells with | between them", shown(r, word), CELLS);
 }
 

@@ -19,6 +19,9 @@ static bool check_clock_names(struct proc_trouble *t, const struct proc_row *row
 bool proc_check_words(struct proc_trouble *t, const struct procedure *p,
 	const struct proc_words *words)
 {
+	if (words->kinds && !has(words->kinds, p->kind))
+		return proc_fail(t, p->kind_file, p->kind_line, "unknown kind \"%s\"; %s", p->kind,
+			proc_hint(t->a, p->kind, words->kinds));
 	for (size_t i = 0; i < p->rows; i = proc_row_end(p, i)) {
 		const struct proc_row *row = &p->row[i];
 		if (!check_who(t, row, words) ||

@@ -72,7 +72,7 @@ TEST(clock_rules_cite_in_both_languages)
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct rule_error err;
 		const char *text = arena_printf(a,
-			"clock x\nname en \"a\" zh \"b\"\nlength 1 hours\nfor unit\n"
+			"clock x\nname en \"a\" zh \"b\"\nlength 1 hours\nfor unit\nfrom today\n"
 			"zero en \"a\" zh \"b\"\nlaw en \"L\" zh \"法\" %d\n", numbers[i].n);
 		CHECK(clock_rules_parse(a, "t", str_of(text), &rules, &err));
 		CHECK_STR(rules.rule[0].cite[LANG_ZH], arena_printf(a, "《法》第%s条", numbers[i].han));
@@ -82,7 +82,7 @@ TEST(clock_rules_cite_in_both_languages)
 
 #define NAME "name en \"a\" zh \"b\"\n"
 #define LENGTH "length 5 days\n"
-#define FOR "for unit\n"
+#define FOR "for unit\nfrom today\n"
 #define ZERO "zero en \"a\" zh \"b\"\n"
 #define ROLL "roll next_working\n"
 #define LAW "law en \"a\" zh \"b\" 1\n"
@@ -99,10 +99,10 @@ static const struct { const char *text; int line; const char *reason; } broken[]
 	{"clock aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n", 1,
 		"the clock's code must be small letters"},
 	{"clock x y\n", 1, "too much on the line"},
-	{CLOCK LAW CLOCK LAW, 8, "the clock is there twice"},
-	{CLOCK LAW "colour red\n", 8, "no known word begins the line"},
-	{CLOCK LAW "\"name\"\n", 8, "no known word begins the line"},
-	{CLOCK LAW NAME, 8, "the line is there twice"},
+	{CLOCK LAW CLOCK LAW, 9, "the clock is there twice"},
+	{CLOCK LAW "colour red\n", 9, "no known word begins the line"},
+	{CLOCK LAW "\"name\"\n", 9, "no known word begins the line"},
+	{CLOCK LAW NAME, 9, "the line is there twice"},
 	{"clock x\nname en \"a\"\n", 2, "name needs en"},
 	{"clock x\nname zh \"a\" en \"b\"\n", 2, "name needs en"},
 	{"clock x\nname en \"\" zh \"b\"\n", 2, "name needs en"},
@@ -141,7 +141,14 @@ static const struct { const char *text; int line; const char *reason; } broken[]
 	{"\nclock x\n" LENGTH FOR ZERO ROLL LAW, 2, "the clock has no `name` line"},
 	{"clock x\n" NAME FOR ZERO ROLL LAW, 1, "the clock has no `length` line"},
 	{"clock x\n" NAME LENGTH ZERO ROLL LAW, 1, "the clock has no `for` line"},
+	{"clock x\n" NAME LENGTH "for unit\n" ZERO ROLL LAW, 1, "the clock has no `from` line"},
 	{"clock x\n" NAME LENGTH FOR ROLL LAW, 1, "the clock has no `zero` line"},
+	{"clock x\nfrom tomorrow\n", 2, "from must be today, act, received"},
+	{"clock x\nfrom\n", 2, "from must be today, act, received"},
+	{"clock x\nfrom today file\n", 2, "behind the day may stand ACT:DAY"},
+	{"clock x\nfrom today file: x\n", 2, "behind the day may stand ACT:DAY"},
+	{"clock x\nfrom today a:act b:act c:act d:act e:act\n", 2, "more than 4 acts"},
+	{"clock x\n" NAME LENGTH "for unit\nfrom today file:y\n" ZERO ROLL LAW, 1, "`y` in its `from` line is neither"},
 	{CLOCK, 1, "the clock needs a `law` line or a `local` line"},
 	{CLOCK LAW LOCAL, 1, "the clock needs a `law` line or a `local` line"},
 	{CLOCK LOCAL "quote \"w\"\n", 1, "a local rule has no law to quote"},
@@ -153,8 +160,8 @@ static const struct { const char *text; int line; const char *reason; } broken[]
 		"only days and working days can be paused"},
 	{"clock x\n" NAME "length 3631 days\n" FOR ZERO ROLL LAW "extend 30 once head\n", 1,
 		"length and extension together"},
-	{CLOCK LAW "\xfe\n", 8, "the line is not UTF-8"},
-	{CLOCK LAW "\x02\n", 8, "the line holds a control character"},
+	{CLOCK LAW "\xfe\n", 9, "the line is not UTF-8"},
+	{CLOCK LAW "\x02\n", 9, "the line holds a control character"},
 };
 
 TEST(clock_rules_broken_line_is_named_with_its_reason)
@@ -176,7 +183,7 @@ TEST(clock_rules_broken_line_is_named_with_its_reason)
 
 TEST(clock_rules_forms_that_are_fine)
 {
-	static const char *const fine[] = {CLOCK LAW, CLOCK LOCAL, CLOCK LAW "quote \"w # w\" # c\n",
+	static const char *const fine[] = {CLOCK LAW, "clock x\n" NAME LENGTH "for unit\nfrom served file:x a:act\n" ZERO ROLL LAW, CLOCK LOCAL, CLOCK LAW "quote \"w # w\" # c\n",
 		"\xEF\xBB\xBF" CLOCK LAW "extend 30 12 head\r\npause hearing 36 para 2\r\n",
 		"clock x\n" NAME "length set days\n" FOR ZERO "roll none\n" LAW,
 		"clock x\n" NAME "length 3630 days\n" FOR ZERO ROLL LAW "extend 30 once head\n"};

@@ -22,7 +22,8 @@ static const char MAIN[] =
 	"new | begin | open | clerk | text | class:advice !late | - | handle notice | - | - | local: fast\n"
 	"open held | end | done | clerk system | - | - | - | - | * | - | REG 34\n"
 	"* | note | = | clerk | text | - | - | - | - | - | local\n"                          /* 15 */
-	"done | note | = | petitioner | text | - | - | - | - | - | local\n";
+	"done | note | = | petitioner | text | - | - | - | - | - | local\n"
+	"kind petition\n";
 
 static const char EXTRA[] =
 	"fragment extra\n"                                                                   /* 1 */
@@ -38,7 +39,8 @@ static const char *const EFFECTS[] = {"lead", "mail", NULL};
 static const char *const NOTICES[] = {"letter", NULL};
 static const struct clock_rule CLOCK[] = {{.code = "handle"}, {.code = "notice"}, {.code = "pause"}};
 static const struct clock_rules CLOCKS = {CLOCK, 3};
-static const struct proc_words WORDS = {ROLES, FIELDS, CONDS, EFFECTS, NOTICES, &CLOCKS, RELATIONS};
+static const char *const KINDS[] = {"petition", "meeting", NULL};
+static const struct proc_words WORDS = {ROLES, FIELDS, CONDS, EFFECTS, NOTICES, &CLOCKS, RELATIONS, KINDS};
 
 enum { ARENA = 64 * 1024 * 1024 };
 
@@ -102,8 +104,24 @@ TEST(a_good_procedure_gives_its_states_acts_and_rows)
 	CHECK_INT(p.state[3].line, 2);
 	CHECK(p.state[0].start && !p.state[0].final && p.state[2].final);
 	CHECK(p.act[proc_act_find(&p, "end")].confirm && !p.act[proc_act_find(&p, "note")].confirm);
+	CHECK_STR(p.kind, "petition");
+	CHECK(!p.inner && !p.act[proc_act_find(&p, "note")].internal && !p.act[proc_act_find(&p, "end")].voids);
 	CHECK_INT(proc_state_find(&p, "nowhere"), -1);
 	CHECK_INT(proc_act_find(&p, "nothing"), -1);
+	arena_free(a);
+}
+
+TEST(flags_stand_behind_acts_and_the_kind)
+{
+	struct arena *a = arena_new(ARENA);
+	struct procedure p;
+	struct rule_error err;
+	const char *text = edited(a, MAIN, "kind petition", "kind meeting inner");
+	text = edited(a, text, "act note en", "act note internal voids en");
+	CHECK(parse(a, text, EXTRA, &WORDS, &p, &err));
+	const struct proc_act *note = &p.act[proc_act_find(&p, "note")];
+	CHECK_STR(p.kind, "meeting");
+	CHECK(p.inner && note->internal && note->voids && !note->confirm);
 	arena_free(a);
 }
 
@@ -188,7 +206,7 @@ TEST(one_file_may_hold_several_parts_with_any_line_ends)
 	}
 	buf_cstr(&b, EXTRA);
 	CHECK(parse(a, b.p, "", &WORDS, &p, &err));
-	CHECK_INT(p.state[3].line, 16 + 2);
+	CHECK_INT(p.state[3].line, 17 + 2);
 	CHECK(parse(a, edited(a, MAIN, "# a small", "\t # a small"), EXTRA, NULL, &p, &err));
 	buf_free(&b);
 	arena_free(a);
@@ -214,19 +232,25 @@ TEST(broken_head_lines_are_refused)
 		{"main", "2022-05-01", "2022-02-30", 4, "behind the statute must stand the day it came into force, as YYYY-MM-DD"},
 		{"main", "2022-05-01", "", 4, "behind the statute must stand the day it came into force, as YYYY-MM-DD"},
 		{"main", "2022-05-01", "2022-05-01 on", 4, "unexpected \"on\" behind the day"},
+		{"main", "kind petition\n", "", 2, "the procedure has no kind; write: kind petition, and mark internal acts (as in the shipped rules)"},
+		{"main", "kind petition", "kind", 17, "the kind of its matters is missing; write: kind petition"},
+		{"main", "kind petition", "kind petition\nkind meeting", 18, "the procedure has a kind already"},
+		{"main", "kind petition", "kind petition outer", 17, "unexpected \"outer\" behind the kind; only inner may stand there"},
+		{"main", "kind petition", "kind petition inner inner", 17, "unexpected \"inner\" behind the kind; only inner may stand there"},
+		{"main", "kind petition", "kind petitoin", 17, "unknown kind \"petitoin\"; did you mean \"petition\"?"},
 		{"main", "2022-05-01", "2022-05-01\nsource \"B\" 2020-01-01", 5, "the procedure has a source already"},
 		{"main", "state new", "state", 5, "a code is missing; write: state CODE en \"...\" zh \"...\""},
 		{"main", "state new start", "state new begin", 5, "unexpected \"begin\"; right would be: start or final, en \"...\" zh \"...\""},
 		{"main", "state new", "state 1new", 5, "\"1new\" is not a code for a state; use a-z, 0-9 and _, a letter first"},
 		{"main", "state open", "state new", 6, "state \"new\" is already declared in file \"main\", line 5"},
 		{"main", "state new start", "state new start final", 5, "state \"new\" is both start and final; it can be one of them"},
-		{"main", "act end en \"End\" zh \"结束\" confirm", "act end en \"End\" zh \"结束\" sure", 10, "unexpected \"sure\"; right would be: confirm, en \"...\" zh \"...\""},
+		{"main", "act end en \"End\" zh \"结束\" confirm", "act end en \"End\" zh \"结束\" sure", 10, "unexpected \"sure\"; right would be: confirm or internal or voids, en \"...\" zh \"...\""},
 		{"main", "act note", "act end", 11, "act \"end\" is already declared in file \"main\", line 10"},
 		{"main", "act note en \"Note\" zh \"批注\"", "act", 11, "a code is missing; write: act CODE en \"...\" zh \"...\""},
 		{"main", "act note", "act no-te", 11, "\"no-te\" is not a code for an act; use a-z, 0-9 and _, a letter first"},
 		{"main", "include extra", "include other", 8, "no file has a line \"fragment other\""},
 		{"main", "include extra", "include extra\ninclude extra", 9, "fragment \"extra\" is included twice"},
-		{"main", "include extra", "sate x", 8, "\"sate\" does not begin a line; right would be name, source, state, act, include, or a row of 11 cells with | between them"},
+		{"main", "include extra", "sate x", 8, "\"sate\" does not begin a line; right would be name, source, kind, state, act, include, or a row of 11 cells with | between them"},
 		{"main", "include extra", "procedure small", 8, "procedure \"small\" stands already in file \"main\", line 2"},
 		{"extra", "state held", "name en \"A\" zh \"B\"\nstate held", 2, "a fragment has no name of its own; it stands in the procedure"},
 		{"extra", "state held", "include extra\nstate held", 2, "fragment \"extra\" is included twice"},
@@ -424,7 +448,7 @@ static bool rows_accepted(size_t n, struct rule_error *err)
 	struct procedure p;
 	struct buf b;
 	buf_init(&b, LIMIT_RULE_FILE_BYTES * 4u);
-	buf_cstr(&b, "procedure small\nname en \"S\" zh \"小\"\nsource \"x\" 2020-01-01\n"
+	buf_cstr(&b, "procedure small\nname en \"S\" zh \"小\"\nsource \"x\" 2020-01-01\nkind petition\n"
 		"state new start en \"N\" zh \"新\"\nstate done final en \"D\" zh \"毕\"\nact end en \"E\" zh \"结\"\n");
 	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "new | end | done | clerk | - | is:a%zu | - | - | - | - | x\n", i);
@@ -439,7 +463,7 @@ TEST(limits_of_a_procedure_hold_at_the_limit_and_not_past_it)
 	struct rule_error err;
 	CHECK(rows_accepted(LIMIT_RULE_ROWS, &err));
 	CHECK(!rows_accepted(LIMIT_RULE_ROWS + 1, &err));
-	CHECK_INT(err.line, 6 + LIMIT_RULE_ROWS + 1);
+	CHECK_INT(err.line, 7 + LIMIT_RULE_ROWS + 1);
 	struct arena *a = arena_new(ARENA);
 	struct procedure p;
 	for (int n = PROC_LIST - 1; n <= PROC_LIST; n++) {
