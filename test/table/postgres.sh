@@ -61,7 +61,7 @@ trap 'exit 1' INT TERM HUP
 
 # A private server does not outlive TIME_LIMIT, whatever becomes of this script.
 start() {
-	as_other timeout -k 10 "${TIME_LIMIT:-900}" "$bin/postgres" -D "$place/data" -p "$1" -c listen_addresses=127.0.0.1 \
+	as_other timeout -k 10 "${TIME_LIMIT:-1500}" "$bin/postgres" -D "$place/data" -p "$1" -c listen_addresses=127.0.0.1 \
 		-c unix_socket_directories="$place" -c fsync=off -c full_page_writes=off -c autovacuum=off -c shared_buffers=128MB -c max_connections=60 \
 		>"$place/log" 2>&1 </dev/null &
 	local server=$!
