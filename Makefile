@@ -54,6 +54,7 @@ COMPILE = $(if $(V),,echo '  CC $<' &&) $(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 SRC = $(wildcard src/$(1)/*.c)
 OBJ = $(patsubst %.c,$(B)/obj/%.o,$(call SRC,$(1)))
 GEN_base := text
+GEN_rule := han_table
 GEN_store := $(if $(wildcard tools/sql2c.c),query schema)
 GEN_face := assets
 OBJ_ALL = $(call OBJ,$(1)) $(patsubst %,$(B)/obj/gen/%.o,$(GEN_$(1)))
@@ -108,6 +109,7 @@ $(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE)
 # The generated headers a floor includes must be there before its first build.
+$(call OBJ,rule): | $(B)/gen/han_table.h
 $(foreach f,store matter face,$(call OBJ,$(f))) $(B)/obj/src/main.o: | $(if $(GEN_store),$(B)/gen/query.h)
 $(call OBJ,face) $(B)/obj/src/main.o: | $(B)/gen/assets.h
 
@@ -124,6 +126,11 @@ $(B)/tool/%: tools/%.c
 $(B)/gen/text.h $(B)/gen/text.c &: $(B)/tool/text2c $(wildcard text/*.txt)
 	@mkdir -p $(B)/gen
 	$(Q)$(B)/tool/text2c -o $(B)/gen $(sort $(wildcard text/*.txt))
+# Forms and readings of Han characters, from Debian's unicode-data.
+UNIHAN := $(patsubst %,/usr/share/unicode/Unihan_%.txt.bz2,Variants Readings)
+$(B)/gen/han_table.h $(B)/gen/han_table.c &: $(B)/tool/han2c
+	@mkdir -p $(B)/gen
+	$(Q)bzcat $(UNIHAN) | $(B)/tool/han2c -o $(B)/gen
 SQL := $(sort $(wildcard sql/schema/*.sql sql/sqlite/*.sql sql/postgres/*.sql)) -- $(sort $(wildcard sql/query/*.sql))
 $(B)/gen/query.h $(B)/gen/query.c $(B)/gen/schema.c &: $(B)/tool/sql2c $(filter-out --,$(SQL))
 	@mkdir -p $(B)/gen

@@ -211,6 +211,31 @@ static uint32_t simplified(uint32_t c)
 	return hit ? hit[1] : c;
 }
 
+static bool is_letter(int32_t c)
+{
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO: return true;
+	default: return false;
+	}
+}
+
+size_t utf8_letters(uint32_t c, uint32_t out[static UTF8_LETTERS])
+{
+	utf8proc_int32_t part[PARTS_MAX];
+	int options = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, boundclass = 0;
+	size_t kept = 0;
+	if (c == UTF8_BAD)
+		return 0;
+	/* the circle that many type for the Han zero */
+	utf8proc_ssize_t n = utf8proc_decompose_char(c == 0x25CB ? 0x3007 : (utf8proc_int32_t)c, part, PARTS_MAX, (utf8proc_option_t)options, &boundclass);
+	must(n >= 0 && n <= PARTS_MAX);
+	for (utf8proc_ssize_t i = 0; i < n && kept < UTF8_LETTERS; i++)
+		if (is_letter(part[i]))
+			out[kept++] = (uint32_t)part[i];
+	return kept;
+}
+
 struct str utf8_fold(struct arena *a, struct str s)
 {
 	struct buf b;

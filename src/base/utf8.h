@@ -20,6 +20,10 @@ bool utf8_is_han(uint32_t c);                  /* ideographs incl. extensions A.
  * LF, no control characters but LF and TAB, bidirectional overrides dropped,
  * blanks off both ends. Arena copy, NUL-terminated. */
 bool utf8_clean(struct arena *a, struct str s, struct str *out);
+/* The letters and digits of one character, folded: compatibility forms, case and
+ * accents away ("Ｗ" and "ẃ" are w, "①" is 1). 0: a blank or a sign. */
+enum { UTF8_LETTERS = 4 };
+size_t utf8_letters(uint32_t c, uint32_t out[static UTF8_LETTERS]);
 /* For search and comparison: NFKC, lower case, full width to half width,
  * traditional to simplified for the commonest characters. */
 struct str utf8_fold(struct arena *a, struct str s);

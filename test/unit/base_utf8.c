@@ -146,3 +146,30 @@ TEST(folding_twice_changes_nothing_for_any_character)
 	}
 	arena_free(a);
 }
+
+static const char *letters_of(uint32_t c)
+{
+	uint32_t part[UTF8_LETTERS];
+	char raw[4];
+	const char *out = "";
+	for (size_t i = 0, n = utf8_letters(c, part); i < n; i++)
+		out = arena_printf(test_arena(), "%s%.*s", out, (int)utf8_put(part[i], raw), raw);
+	return out;
+}
+
+TEST(letters_are_folded_and_signs_are_none)
+{
+	CHECK_STR(letters_of('W'), "w");
+	CHECK_STR(letters_of(0xFF37), "w");    /* full width */
+	CHECK_STR(letters_of(0x01DA), "u");    /* u with dots and a caron */
+	CHECK_STR(letters_of(0x2460), "1");    /* in a circle */
+	CHECK_STR(letters_of(0x25CB), "〇");   /* the circle itself, for the zero */
+	CHECK_STR(letters_of(0xFB03), "ffi");
+	CHECK_STR(letters_of(0x738B), "王");
+	CHECK_STR(letters_of(' '), "");
+	CHECK_STR(letters_of(0xFF0C), "");
+	CHECK_STR(letters_of(0x200B), "");     /* a blank without width */
+	CHECK_STR(letters_of(0x1F600), "");
+	CHECK_STR(letters_of(UTF8_BAD), "");
+	CHECK_INT(strlen(letters_of(0xFDFA)) > 0, 1);
+}
