@@ -14,7 +14,9 @@
  * 1. Every message has both languages, and both use the same arguments. One
  *    that is not used (texts taken by name share a set) still is counted.
  * 2. No id stands twice, and no two ids give the same macro.
- * 3. A fault is told as file:line: reason; nothing is written then. */
+ * 3. A message's id is made of its name alone, so that a new one changes no
+ *    other's macro; two names of one id are a fault: rename one.
+ * 4. A fault is told as file:line: reason; nothing is written then. */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -28,7 +30,7 @@ struct row {
 	char name[NAME_BYTES], macro[NAME_BYTES + 2];
 	char *text[LANGS];
 	const char *file;
-	int line, args;
+	int line, args, id;
 };
 
 static const char *const langs[LANGS] = {"en", "zh"};
@@ -41,6 +43,7 @@ static void read_file(const char *path);
 static void check_all(void);
 static void write_header(const char *dir);
 static void write_table(const char *dir);
+static void write_slots(FILE *f);
 
 int main(int argc, char **argv)
 {
@@ -189,10 +192,36 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct row *)a)->name, ((const struct row *)b)->name);
 }
 
+/* FNV-1a, the lower 31 bits. */
+static int id_of(const char *name)
+{
+	unsigned h = 2166136261u;
+	for (; *name; name++)
+		h = (h ^ (unsigned char)*name) * 16777619u;
+	return (int)(h & 0x7fffffffu);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int x = ((const struct row *)a)->id, y = ((const struct row *)b)->id;
+	return (x > y) - (x < y);
+}
+
+static void check_ids(void)
+{
+	for (size_t i = 0; i < row_count; i++)
+		rows[i].id = id_of(rows[i].name);
+	qsort(rows, row_count, sizeof *rows, by_id);
+	for (size_t i = 0; i < row_count; i++)
+		if (rows[i].id == 0 || (i > 0 && rows[i].id == rows[i - 1].id))
+			fault(rows[i].file, rows[i].line, "%s: its id is taken; another name has another", rows[i].name);
+}
+
 static void check_all(void)
 {
 	for (size_t i = 0; i < row_count; i++)
 		check_row(&rows[i]);
+	check_ids();
 	qsort(rows, row_count, sizeof *rows, by_macro);
 	for (size_t i = 1; i < row_count; i++) {
 		const struct row *a = &rows[i - 1], *b = &rows[i];
@@ -230,8 +259,8 @@ static void write_header(const char *dir)
 	FILE *f = open_out(dir, "text.h");
 	fprintf(f, "#ifndef GEN_TEXT_H\n#define GEN_TEXT_H\n\n#include \"base/msg.h\"\n\n");
 	for (size_t i = 0; i < row_count; i++)
-		fprintf(f, "#define %s%s ((struct msg){%zu, {%s}})\n", rows[i].macro,
-			names[rows[i].args], i + 1, values[rows[i].args]);
+		fprintf(f, "#define %s%s ((struct msg){%d, {%s}})\n", rows[i].macro,
+			names[rows[i].args], rows[i].id, values[rows[i].args]);
 	fprintf(f, "\n#endif\n");
 	close_out(f);
 }
@@ -252,12 +281,33 @@ static void write_table(const char *dir)
 	FILE *f = open_out(dir, "text.c");
 	fprintf(f, "#include \"base/msg_table.h\"\n\nconst struct msg_row msg_rows[] = {\n");
 	for (size_t i = 0; i < row_count; i++) {
-		fprintf(f, "\t{\"%s\", {", rows[i].name);
+		fprintf(f, "\t{\"%s\", %d, {", rows[i].name, rows[i].id);
 		put_literal(f, rows[i].text[0]);
 		fprintf(f, ", ");
 		put_literal(f, rows[i].text[1]);
 		fprintf(f, "}},\n");
 	}
 	fprintf(f, "\t{0},\n};\nconst int msg_row_count = %zu;\n", row_count);
+	write_slots(f);
 	close_out(f);
+}
+
+/* An open hash table of twice the rows, or more: a power of two. */
+static void write_slots(FILE *f)
+{
+	static short slots[4 * MAX_ROWS];
+	int n = 2;
+	while (n < 2 * (int)row_count)
+		n *= 2;
+	memset(slots, -1, sizeof slots);
+	for (size_t i = 0; i < row_count; i++) {
+		int at = rows[i].id & (n - 1);
+		while (slots[at] >= 0)
+			at = (at + 1) & (n - 1);
+		slots[at] = (short)i;
+	}
+	fprintf(f, "const int msg_slot_mask = %d;\nconst short msg_slots[] = {", n - 1);
+	for (int i = 0; i < n; i++)
+		fprintf(f, "%s%d,", i % 24 ? " " : "\n\t", slots[i]);
+	fprintf(f, "\n};\n");
 }

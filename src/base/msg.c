@@ -7,8 +7,11 @@
 
 static const struct msg_row *row_of(int id)
 {
-	must(id >= 1 && id <= msg_row_count);
-	return &msg_rows[id - 1];
+	must(id > 0);
+	for (int i = id & msg_slot_mask; msg_slots[i] >= 0; i = (i + 1) & msg_slot_mask)
+		if (msg_rows[msg_slots[i]].id == id)
+			return &msg_rows[msg_slots[i]];
+	bug("no message has this id");
 }
 
 const char *msg_text(struct arena *a, enum lang lang, struct msg m)
@@ -52,7 +55,7 @@ int msg_id(const char *name)
 	if (!name)
 		return 0;
 	const struct msg_row *row = bsearch(name, msg_rows, (size_t)msg_row_count, sizeof *msg_rows, by_name);
-	return row ? (int)(row - msg_rows) + 1 : 0;
+	return row ? row->id : 0;
 }
 
 const char *msg_name(int id)

@@ -12,7 +12,7 @@ enum lang { LANG_EN, LANG_ZH, LANG__MAX };
 
 enum { MSG_ARGS = 4 };
 struct msg {
-	int id;                        /* 0: no message */
+	int id;                        /* made of its name; 0: no message */
 	const char *arg[MSG_ARGS];
 };
 

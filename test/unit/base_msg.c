@@ -6,10 +6,12 @@
 TEST(every_message_is_found_by_its_name)
 {
 	CHECK(msg_row_count > 0);
-	for (int id = 1; id <= msg_row_count; id++) {
-		CHECK_INT(msg_id(msg_name(id)), id);
+	for (const struct msg_row *row = msg_rows; row < msg_rows + msg_row_count; row++) {
+		CHECK(row->id > 0);
+		CHECK_INT(msg_id(row->name), row->id);
+		CHECK_STR(msg_name(row->id), row->name);
 		for (int lang = 0; lang < LANG__MAX; lang++)
-			CHECK(msg_rows[id - 1].text[lang][0] != '\0');
+			CHECK(row->text[lang][0] != '\0');
 	}
 	CHECK_INT(msg_id("no.such.message"), 0);
 	CHECK_INT(msg_id(""), 0);
@@ -20,19 +22,19 @@ TEST(no_message_is_no_words)
 {
 	CHECK_STR(msg_text(test_arena(), LANG_EN, MSG_NONE), "");
 	CHECK_STR(msg_name(0), "");
-	CHECK_STOPS(msg_text(test_arena(), LANG_EN, (struct msg){.id = msg_row_count + 1}));
+	CHECK_STOPS(msg_text(test_arena(), LANG_EN, (struct msg){.id = 1}));
 	CHECK_STOPS(msg_text(test_arena(), LANG_EN, (struct msg){.id = -1}));
-	CHECK_STOPS(msg_name(msg_row_count + 1));
+	CHECK_STOPS(msg_name(1));
 }
 
 /* Arguments in every message of the catalogue, in both languages. */
 TEST(arguments_take_their_places_and_are_not_read_again)
 {
 	static const char *const arg[MSG_ARGS] = {"<{2}>", "", "third", "四"};
-	for (int id = 1; id <= msg_row_count; id++)
+	for (const struct msg_row *row = msg_rows; row < msg_rows + msg_row_count; row++)
 		for (int lang = 0; lang < LANG__MAX; lang++) {
-			struct msg m = {.id = id, .arg = {arg[0], arg[1], arg[2], arg[3]}};
-			struct str form = str_of(msg_rows[id - 1].text[lang]);
+			struct msg m = {.id = row->id, .arg = {arg[0], arg[1], arg[2], arg[3]}};
+			struct str form = str_of(row->text[lang]);
 			struct str text = str_of(msg_text(test_arena(), (enum lang)lang, m));
 			while (form.n > 0) {
 				bool is_arg = form.n >= 3 && form.p[0] == '{' && form.p[2] == '}';
@@ -47,8 +49,8 @@ TEST(arguments_take_their_places_and_are_not_read_again)
 
 TEST(a_missing_argument_is_empty)
 {
-	for (int id = 1; id <= msg_row_count; id++)
-		CHECK(strstr(msg_text(test_arena(), LANG_ZH, (struct msg){.id = id}), "{1}") == NULL);
+	for (const struct msg_row *row = msg_rows; row < msg_rows + msg_row_count; row++)
+		CHECK(strstr(msg_text(test_arena(), LANG_ZH, (struct msg){.id = row->id}), "{1}") == NULL);
 }
 
 TEST(languages_by_their_codes)
