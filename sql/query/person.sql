@@ -25,6 +25,10 @@ FROM post p JOIN unit u ON u.id = p.unit_id
 WHERE p.person_id = :person AND p.confirmed_ms IS NOT NULL AND p.valid_from <= :today AND (p.valid_to IS NULL OR p.valid_to >= :today)
 ORDER BY p.id LIMIT 12;
 
+-- name: post_count (person int, today text) -> one (n int)
+-- Confirmed and not over: in force, or going to be.
+SELECT count(*) FROM post p WHERE p.person_id = :person AND p.confirmed_ms IS NOT NULL AND (p.valid_to IS NULL OR p.valid_to >= :today);
+
 -- name: post_all () -> many (id int, login text, person_zh text, person_en text, unit_code text, unit_zh text, unit_en text, role text, title_zh text, title_en text, valid_from text, valid_to text?, proposed_by int?, confirmed int)
 SELECT p.id, q.login, q.name_zh, q.name_en, u.code, u.name_zh, u.name_en, p.role, p.title_zh, p.title_en, p.valid_from, p.valid_to, p.proposed_by, CASE WHEN p.confirmed_ms IS NULL THEN 0 ELSE 1 END
 FROM post p JOIN person q ON q.id = p.person_id JOIN unit u ON u.id = p.unit_id ORDER BY p.id LIMIT 5000;

@@ -290,6 +290,8 @@ static void ladder(struct req *r)
 		req_redirect(r, url_make(r->arena, "/staff/account"));
 	} else if ((status = read_body(r)) != 0) {
 		req_error(r, status, status_words(status));
+	} else if (form_repeats(&r->query, &r->form) || form_repeats(&r->form, &r->query)) {
+		req_error(r, 400, T_ERROR_REPEATED);
 	} else if (!csrf_holds(r)) {
 		req_error(r, 403, T_ERROR_FORM_OLD);
 	} else {

@@ -9,6 +9,7 @@
 
 #include "../base/hash.h"
 #include "../matter/ledger_run.h"
+#include "../matter/ledger_witness.h"
 #include "app.h"
 #include "assets.h"
 
@@ -73,8 +74,8 @@ static void form(struct req *r)
 	field_label_of(r, "f-key", T_CHECK_KEY, T_CHECK_KEY_HINT);
 	html(o, "<input id=\"f-key\" name=\"key\" spellcheck=\"false\" autocomplete=\"off\" aria-describedby=\"h-f-key\" value=\"%s\">\n", ledger_vkey(r->city));
 	field_label_of(r, "f-policy", T_CHECK_POLICY, T_CHECK_POLICY_HINT);
-	html(o, "<textarea id=\"f-policy\" name=\"policy\" rows=\"4\" spellcheck=\"false\" autocomplete=\"off\" aria-describedby=\"h-f-policy\"></textarea>\n<button>%s</button>\n</form>\n",
-		t(o, T_CHECK_BUTTON));
+	html(o, "<textarea id=\"f-policy\" name=\"policy\" rows=\"4\" spellcheck=\"false\" autocomplete=\"off\" aria-describedby=\"h-f-policy\">\n%s</textarea>\n<button>%s</button>\n</form>\n",
+		ledger_witness_policy(r->city, r->arena), t(o, T_CHECK_BUTTON));
 }
 
 static void by_program(struct req *r)

@@ -83,7 +83,9 @@ void web_health(struct req *r)
 {
 	r->http->res.content_type = "text/plain; charset=utf-8";
 	buf_cstr(&r->http->res.head, "Cache-Control: no-store\r\n");
-	buf_cstr(&r->http->res.body, "ok\n");
+	bool writes = store_writes(r->city->store);
+	r->http->res.status = writes ? 200 : 503;
+	buf_cstr(&r->http->res.body, writes ? "ok\n" : "reads only\n");
 	struct witnesses_seen s;
 	if (ledger_witness_seen(r->city, &s))
 		buf_printf(&r->http->res.body, "witnesses %d of %zu%s\n", s.has_head, s.n, s.alarm ? ", alarm" : "");
@@ -112,6 +114,7 @@ void send_attachment(struct req *r, const struct q_attachment_by_token *f)
 	}
 	res->status = 200;
 	res->content_type = f->type;
+	res->policy = "default-src 'none'; sandbox";
 	buf_cstr(&res->head, disposition(r->arena, f->name));
 	buf_cstr(&res->head, "Cache-Control: no-store\r\n");
 }

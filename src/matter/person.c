@@ -119,6 +119,14 @@ bool post_propose(struct tx *tx, const struct viewer *v, struct now now, const s
 	return tx->trouble == TROUBLE_NONE;
 }
 
+/* A viewer has room for so many: one more would be a right that nothing knows of. */
+static bool has_room(struct tx *tx, int64_t person_id, day_t today)
+{
+	struct q_post_count held;
+	char day[11];
+	return q_post_count(tx, person_id, day_text(today, day), &held) && held.n < VIEWER_POSTS;
+}
+
 bool post_confirm(struct tx *tx, const struct viewer *v, struct now now, int64_t post_id, struct refusal *why)
 {
 	struct q_post_by_id post;
@@ -128,6 +136,8 @@ bool post_confirm(struct tx *tx, const struct viewer *v, struct now now, int64_t
 		return refuse(why, REFUSE_RIGHT, T_REFUSE_DUTY);
 	if (!compatible(tx, post.person_id, post.role))
 		return refuse(why, REFUSE_RIGHT, T_REFUSE_ROLE_SORTS);
+	if (!has_room(tx, post.person_id, now.today))
+		return refuse(why, REFUSE_INPUT, T_REFUSE_POSTS_MANY(arena_printf(tx->arena, "%d", VIEWER_POSTS)));
 	q_post_set_confirmed(tx, post_id, actor(v), now.utc_ms);
 	q_session_delete_person(tx, post.person_id);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "post_confirm", arena_printf(tx->arena, "%lld", (long long)post_id), "{}");

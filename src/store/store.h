@@ -27,6 +27,8 @@ bool store_exists(struct arena *a, const char *dir);
 struct store *store_open(struct arena *a, const char *dir, enum store_mode mode, const char **why);
 void store_close(struct store *s);     /* finishes queued jobs */
 const char *store_dir(const struct store *s);
+/* False after disk trouble, until the store is opened again: it reads, and writes nothing. */
+bool store_writes(struct store *s);
 
 /* -- reading: a read-only connection per thread index (0..63), a consistent
  * snapshot between begin and end. Never held across a wait. */

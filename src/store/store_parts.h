@@ -34,6 +34,7 @@ int schema_prepare_all(struct db *db);
 struct writer *writer_start(struct db *db);
 void writer_stop(struct writer *w);            /* finishes queued jobs, closes the database */
 bool writer_submit(struct writer *w, struct job *j);
+bool writer_writes(struct writer *w);
 
 /* blob.c, by data directory, for whole-store work. */
 const char *blob_path(struct arena *a, const char *dir, const struct sha256 *hash);

@@ -18,10 +18,11 @@
 struct writer {
 	struct db *db;
 	struct os_thread *thread;
-	struct os_mutex *mutex;        /* guards the four below */
+	struct os_mutex *mutex;        /* guards the five below */
 	struct job *first, *last;
 	int queued;
 	bool stop;
+	bool readonly;                 /* what `disk` says, for other threads */
 	enum trouble disk;             /* the writer thread's: why nothing is written any more */
 };
 
@@ -69,6 +70,14 @@ bool writer_submit(struct writer *w, struct job *j)
 	}
 	os_mutex_unlock(w->mutex);
 	return room;
+}
+
+bool writer_writes(struct writer *w)
+{
+	os_mutex_lock(w->mutex);
+	bool writes = !w->readonly;
+	os_mutex_unlock(w->mutex);
+	return writes;
 }
 
 static void *writer_run(void *arg)
@@ -134,6 +143,9 @@ static void run_group(struct writer *w, struct job *jobs)
 		engine_rollback(w->db);
 	if (trouble_is_disk(group.trouble) && w->disk == TROUBLE_NONE && !w->db->engine->mends) {
 		w->disk = TROUBLE_LOST;
+		os_mutex_lock(w->mutex);
+		w->readonly = true;
+		os_mutex_unlock(w->mutex);
 		log_line(LOG_ERROR, "store.readonly", "why", group.trouble == TROUBLE_FULL ? "disk full" : "disk fault", NULL);
 	}
 	tell_all(jobs, group.trouble);
@@ -170,6 +182,11 @@ bool store_submit(struct store *s, struct job *j)
 {
 	must(s->writer);
 	return writer_submit(s->writer, j);
+}
+
+bool store_writes(struct store *s)
+{
+	return s->writer && writer_writes(s->writer);
 }
 
 bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *arg, enum trouble *trouble)

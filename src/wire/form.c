@@ -96,3 +96,16 @@ size_t form_count(const struct form *f, const char *name)
 		n += str_is(f->field[i].name, name);
 	return n;
 }
+
+bool form_repeats(const struct form *f, const struct form *g)
+{
+	for (size_t i = 0; i < f->fields; i++) {
+		for (size_t k = i + 1; k < f->fields; k++)
+			if (str_eq(f->field[i].name, f->field[k].name))
+				return true;
+		for (size_t k = 0; k < g->fields; k++)
+			if (str_eq(f->field[i].name, g->field[k].name))
+				return true;
+	}
+	return false;
+}

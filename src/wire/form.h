@@ -55,5 +55,7 @@ enum form_error multipart_finish(struct multipart *m);
 /* The first value of a name, or p NULL; how many values it has. */
 struct str form_get(const struct form *f, const char *name);
 size_t form_count(const struct form *f, const char *name);
+/* Does a name of f stand twice in it, or once in f and once in g? */
+bool form_repeats(const struct form *f, const struct form *g);
 
 #endif

@@ -66,6 +66,8 @@ export const tests = {
 		for (const path of ['/', '/file', '/follow', '/staff/login']) {
 			assert.equal((await request(city.origin, 'GET', path)).status, 200, path);
 		}
+		const health = await request(city.origin, 'GET', '/health');
+		assert.deepEqual([health.status, health.text], [503, 'reads only\n'], 'whoever watches is told');
 		checkStored(city, sent);
 	},
 	async 'after room was made and a new start nothing acknowledged is lost and filing goes on'(t) {

@@ -130,6 +130,7 @@ function stepsIn(lang) {
 			await b.click('a.png');
 			assert.equal(b.last.answer.type, 'image/png');
 			assert.match(b.last.answer.headers['content-disposition'], /^attachment/);
+			assert.equal(b.last.answer.headers['content-security-policy'], "default-src 'none'; sandbox");
 			assert.deepEqual(b.last.answer.body, photo().data);
 			await b.get('/follow/matter');
 			await b.submit('/follow/leave');

@@ -237,14 +237,21 @@ tests['an address does not choose where a log-in leads'] = async ({ data }) => {
 	}
 };
 
-tests['a value given twice, in body and address, or in brackets is read one way only'] = async ({ data }) => {
+tests['a value given twice, in the body or in body and address, is refused; brackets are another name'] = async ({ data }) => {
 	const b = data.visitors.none;
 	b.lang = 'en';
-	const pairs = [['step', 'matter'], ['go', 'next'], ['subject', 'first'], ['subject', 'second'], ['text', 'words'], ['subject[]', 'third']];
-	await b.page(await b.post('/file?subject=fourth', pairs), 200);
+	const once = [['step', 'matter'], ['go', 'next'], ['subject', 'first'], ['text', 'words'], ['subject[]', 'third']];
+	for (const enctype of ['application/x-www-form-urlencoded', 'multipart/form-data']) {
+		await b.page(await b.post('/file', [...once, ['subject', 'second']], enctype), 400);
+		assert.match(b.text, /sent more than once/);
+	}
+	await b.page(await b.post('/file?subject=fourth', once), 400);
+	for (const path of ['/follow?lang=en&lang=zh', '/staff/login?user=a&user=a']) await b.page(await b.send('GET', path), 400);
+	const api = await data.city.api(null, 'POST', '/api/v1/follow?code=1', { code: '2' });
+	assert.equal(api.status, 400);
+	assert.equal(api.json.error, 'error.repeated');
+	await b.page(await b.post('/file', once), 200);
 	assert.equal(b.value('subject'), 'first');
-	const carried = b.last.root.all('[name="subject"]');
-	assert.equal(new Set(carried.map((c) => c.attr('value'))).size, 1, 'only one of them is carried on');
 };
 
 tests['sizes: a body at its limit is read, one byte more is not'] = async ({ data }) => {

@@ -286,6 +286,27 @@ TEST(a_post_counts_from_its_confirmation_to_its_last_day)
 	play_close(&p);
 }
 
+TEST(a_thirteenth_post_is_not_confirmed_until_another_ends)
+{
+	struct play p;
+	play_open(&p, "2026-03-02");
+	struct errand e = {.code = "oldman", .other = "zj", .role = "handler"}, last = e;
+	for (int i = 1; i <= VIEWER_POSTS; i++) {
+		bool room = i < VIEWER_POSTS;          /* one the town gave */
+		e.by = "admin";
+		CHECK(does(&p, &e, do_propose));
+		e.by = "admin2";
+		CHECK(does(&p, &e, do_confirm) == room);
+		if (room)
+			last = e;
+	}
+	CHECK_INT(e.why.what.id, T_REFUSE_POSTS_MANY("").id);
+	last.days = -1;
+	CHECK(does(&p, &last, do_post_end));
+	CHECK(does(&p, &e, do_confirm));
+	play_close(&p);
+}
+
 TEST(log_in_names_have_a_form_and_are_not_given_twice)
 {
 	static const char *const wrong[] = {"", "a", "Upper", "a b", "ü", "officer", "a/../b"};
