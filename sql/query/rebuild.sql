@@ -62,3 +62,8 @@ SELECT m.number AS matter, '' AS key, k.office, k.code FROM identity_key k JOIN 
 -- name: rebuild_series (after text, upto text) -> each (matter text, key text, last int)
 -- Numbers of papers are the whole city's: all of them with the first page.
 SELECT '' AS matter, s.key AS key, s.last FROM series s WHERE :after = '' AND :upto <> '';
+
+-- name: rebuild_breach_matter (after text, upto text) -> each (matter text, key text, identity int, files int, petitioners int, event_id int?)
+-- The breach file itself is the office's, not a matter's; that petitioners were told is.
+SELECT m.number AS matter, 'breach ' || CAST(x.breach_id AS TEXT) AS key, x.identity, x.files, x.petitioners, x.event_id
+FROM breach_matter x JOIN matter m ON m.id = x.matter_id WHERE x.event_id IS NOT NULL AND m.number > :after AND m.number <= :upto;

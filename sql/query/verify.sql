@@ -85,9 +85,9 @@ SELECT m.number || ': is handled by a recused person' FROM matter m JOIN recusal
 SELECT m.number || ': more than five representatives' FROM identity i JOIN matter m ON m.id = i.matter_id WHERE i.seq > 5;
 
 -- name: verify_posts () -> each (what text)
--- Pair 11: administration, audit and business are three accounts.
+-- Pair 11: administration, audit, data protection and business are four accounts.
 SELECT q.login || ': holds ' || a.role || ' and ' || b.role FROM post a JOIN post b ON b.person_id = a.person_id AND b.id > a.id JOIN person q ON q.id = a.person_id
-WHERE a.valid_to IS NULL AND b.valid_to IS NULL AND a.role <> b.role AND (a.role IN ('sysadmin','auditor') OR b.role IN ('sysadmin','auditor'));
+WHERE a.valid_to IS NULL AND b.valid_to IS NULL AND a.role <> b.role AND (a.role IN ('sysadmin','auditor','dpo') OR b.role IN ('sysadmin','auditor','dpo'));
 
 -- name: verify_unit_line () -> each (what text)
 SELECT u.code || ': stands below itself' FROM unit u JOIN unit_line l ON l.unit_id = u.parent_id AND l.above_id = u.id;
@@ -102,3 +102,11 @@ WHERE m.closed_day IS NULL AND u.valid_to IS NOT NULL AND u.valid_to < (SELECT M
 SELECT m.number || ': an identity is not sealed' FROM identity i JOIN matter m ON m.id = i.matter_id
 WHERE i.sealed IS NULL OR i.name <> '' OR i.phone <> '' OR i.email <> '' OR i.address <> '' OR i.id_number <> ''
 	OR NOT EXISTS (SELECT 1 FROM identity_key k WHERE k.matter_id = i.matter_id);
+
+-- name: verify_breach () -> each (what text)
+-- Nobody is told of a breach that another person has not confirmed, and nobody twice or for nothing.
+SELECT m.number || ': told of breach ' || b.number || ', which nobody else confirmed' FROM breach_matter x JOIN breach b ON b.id = x.breach_id JOIN matter m ON m.id = x.matter_id
+WHERE x.event_id IS NOT NULL AND (b.confirmed_ms IS NULL OR b.confirmed_by = b.recorded_by)
+UNION ALL
+SELECT m.number || ': event ' || e.seq || ' tells of a breach that is not in the file' FROM event e JOIN matter m ON m.id = e.matter_id
+WHERE e.act = 'breach_notice' AND NOT EXISTS (SELECT 1 FROM breach_matter x WHERE x.event_id = e.id);

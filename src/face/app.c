@@ -191,6 +191,8 @@ static bool may(const struct req *r)
 	case NEED_PETITIONER: return r->viewer.kind == VIEWER_PETITIONER;
 	case NEED_STAFF: return r->viewer.kind == VIEWER_STAFF;
 	case NEED_ADMIN: return r->viewer.kind == VIEWER_STAFF && viewer_has_role(&r->viewer, "sysadmin");
+	case NEED_ACCESS: return r->viewer.kind == VIEWER_STAFF && (viewer_has_role(&r->viewer, "dpo") || viewer_has_role(&r->viewer, "auditor"));
+	case NEED_PRIVACY: return r->viewer.kind == VIEWER_STAFF && viewer_has_role(&r->viewer, "dpo");
 	case NEED_KEY: return r->viewer.kind == VIEWER_STAFF;
 	}
 	return false;
@@ -199,7 +201,7 @@ static bool may(const struct req *r)
 /* Where the city requires a second factor, who has none comes to the page to make one, and no further. */
 static bool must_enrol(const struct req *r)
 {
-	return r->viewer.must_enrol && (r->route->need == NEED_STAFF || r->route->need == NEED_ADMIN)
+	return r->viewer.must_enrol && r->route->need != NEED_NOBODY && r->route->need != NEED_PETITIONER && r->route->need != NEED_KEY
 		&& r->route->handle != web_account && r->route->handle != web_account_post && r->route->handle != web_logout;
 }
 

@@ -32,6 +32,7 @@ static const struct command {
 	{"unit", "unit DIR list|add|end|areas ...", "units and areas", cli_unit},
 	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
 	{"erase", "erase DIR [--dry-run] [--today DATE]", "erase identities whose time of keeping is over", cli_erase},
+	{"breach", "breach DIR --from DATE --to DATE [--person LOGIN]... [--unit CODE]... | --copy DATE [--keys] | confirm NUMBER --as LOGIN | list", "whose data became known where it should not, and telling them", cli_breach},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},
 	{"rebuild", "rebuild DIR", "make all state anew from what the deeds were given, and compare it row by row", cli_rebuild},
 	{"ledger", "ledger key|checkpoint|verify DIR | ledger init DIR [--origin NAME] | ledger proof DIR NUMBER N", "the tamper-evident log of all events", cli_ledger},

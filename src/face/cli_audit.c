@@ -12,7 +12,7 @@
 enum { AUDIT_ARENA_BYTES = 256 * 1024 * 1024, AUDIT_BYTES = 4 * 1024 * 1024 };
 
 static const char *const need_words[] = {[NEED_NOBODY] = "anybody", [NEED_PETITIONER] = "petitioner of the matter",
-	[NEED_STAFF] = "staff", [NEED_ADMIN] = "sysadmin", [NEED_KEY] = "staff by key"};
+	[NEED_STAFF] = "staff", [NEED_ADMIN] = "sysadmin", [NEED_ACCESS] = "dpo, auditor", [NEED_PRIVACY] = "dpo", [NEED_KEY] = "staff by key"};
 
 static void print_routes(struct buf *out)
 {
@@ -26,7 +26,7 @@ static void print_routes(struct buf *out)
 
 static void print_roles(struct buf *out)
 {
-	static const char *const sorts[] = {[ROLE_BUSINESS] = "business", [ROLE_ADMIN] = "administration", [ROLE_AUDIT] = "audit"};
+	static const char *const sorts[] = {[ROLE_BUSINESS] = "business", [ROLE_ADMIN] = "administration", [ROLE_AUDIT] = "audit", [ROLE_PRIVACY] = "data protection"};
 	for (size_t i = 0; i < role_count; i++)
 		buf_printf(out, "role %s of %s, in the unit that is %s\n", role_table[i].name, sorts[role_table[i].sort], role_table[i].relation);
 }

@@ -57,6 +57,8 @@ static void staff_menu(struct req *r)
 	link_to(o, url_make(r->arena, "/staff/search"), t(o, T_MENU_SEARCH));
 	link_to(o, url_make(r->arena, "/staff/board"), t(o, T_MENU_BOARD));
 	link_to(o, url_make(r->arena, "/staff/rules"), t(o, T_MENU_RULES));
+	if (viewer_has_role(&r->viewer, "dpo") || viewer_has_role(&r->viewer, "auditor"))
+		link_to(o, url_make(r->arena, "/staff/access"), t(o, T_PRIVACY_TITLE));
 	if (viewer_has_role(&r->viewer, "sysadmin"))
 		link_to(o, url_make(r->arena, "/staff/admin"), t(o, T_MENU_ADMIN));
 }

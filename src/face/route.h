@@ -22,7 +22,7 @@
 #include "../wire/serve.h"
 #include "text.h"
 
-enum need { NEED_NOBODY, NEED_PETITIONER, NEED_STAFF, NEED_ADMIN, NEED_KEY };
+enum need { NEED_NOBODY, NEED_PETITIONER, NEED_STAFF, NEED_ADMIN, NEED_ACCESS, NEED_PRIVACY, NEED_KEY };
 
 enum { ROUTE_PARAMS = 3 };
 

@@ -5,6 +5,7 @@
 #include "web_day.h"
 #include "web_login.h"
 #include "web_matter.h"
+#include "web_privacy.h"
 #include "web_register.h"
 #include "web_rules.h"
 #include "web_search.h"
@@ -27,6 +28,11 @@ const struct route routes_staff[] = {
 	{false, "/staff/m/:number/:act", NEED_STAFF, 0, false, false, web_matter_act, "act"},
 	{true, "/staff/m/:number/:act", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_matter_act_post, "act.do"},
 	{false, "/staff/f/:token", NEED_STAFF, 0, false, false, web_matter_file, "file.get"},
+	{false, "/staff/access", NEED_ACCESS, 0, false, false, web_access, "access"},
+	{false, "/staff/breach", NEED_PRIVACY, 0, false, false, web_breaches, "breach"},
+	{true, "/staff/breach", NEED_PRIVACY, SMALL, false, true, web_breach_record, "breach.record"},
+	{false, "/staff/breach/:breach", NEED_PRIVACY, 0, false, false, web_breach, "breach.one"},
+	{true, "/staff/breach/:breach", NEED_PRIVACY, SMALL, false, true, web_breach_do, "breach.do"},
 	{false, "/staff/admin", NEED_ADMIN, 0, false, false, web_admin, "admin"},
 	{false, "/staff/admin/log", NEED_ADMIN, 0, false, false, web_admin_log, "admin.log"},
 	{false, "/staff/admin/units", NEED_ADMIN, 0, false, false, web_admin_units, "admin.units"},

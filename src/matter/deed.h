@@ -59,6 +59,8 @@ bool deed_open_execution(struct deed *d);
 bool deed_raise_petition(struct deed *d);
 /* Opinions become papers (document.c). */
 void document_issue_draft(struct deed *d, const struct q_document_of_matter *draft);
+/* A notice of that unit with these words, numbered, with the ledger's head under it. */
+void document_issue_words(struct deed *d, const struct document_def *def, const struct q_unit_by_id *unit, const char *body_en, const char *body_zh, const char *due);
 /* Remembers a paper for the ledger. */
 void deed_paper(struct deed *d, const char *kind, const char *number, const char *body_en, const char *body_zh);
 void document_issue_new(struct deed *d, const struct q_document_of_matter *parts);

@@ -26,6 +26,8 @@ const struct demo_login demo_logins[] = {
 	{"admin1", "sysadmin", "大连市信访局", "Dalian Petition Bureau", "王晓志", "Xiaozhi Wang"},
 	{"admin2", "sysadmin", "大连市信访局", "Dalian Petition Bureau", "黄志丽", "Zhili Huang"},
 	{"auditor1", "auditor", "大连市信访局", "Dalian Petition Bureau", "高永文", "Yongwen Gao"},
+	{"dpo1", "dpo", "大连市信访局", "Dalian Petition Bureau", "许文静", "Wenjing Xu"},
+	{"dpo2", "dpo", "大连市信访局", "Dalian Petition Bureau", "何立安", "Li'an He"},
 };
 const size_t demo_login_count = sizeof demo_logins / sizeof *demo_logins;
 
@@ -146,6 +148,8 @@ const char *demo_fill(struct arena *a, struct city *c, struct now now, void (*pr
 		if (progress && !why)
 			progress(ctx, (int)f.at, (int)f.moments);
 	}
+	if (!why)
+		why = demo_breach(batch, c, now_at(day_start_ms(f.today, c->zone_min) - 15 * (int64_t)MINUTE_MS, c->zone_min));
 	arena_free(batch);
 	return why;
 }

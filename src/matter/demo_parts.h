@@ -71,4 +71,7 @@ const char *demo_person_name(struct arena *a, enum lang lang, uint32_t number);
 /* -- demo_play.c: one step, by its person, through the same deeds as everybody's. English reason, or NULL. */
 const char *demo_play(struct tx *tx, struct arena *keep, const struct city *c, const struct demo_data *d, struct demo_plan *p, size_t step, struct now now);
 
+/* One breach of personal data, recorded, confirmed, told and reported (demo_breach.c). NULL, or why not. */
+const char *demo_breach(struct arena *a, struct city *c, struct now now);
+
 #endif

@@ -18,6 +18,7 @@ const struct document_def document_table[] = {
 	{"review_opinion", true, "查"}, {"rereview_opinion", true, "核"}, {"hearing_notice", true, "听通"},
 	{"hearing_record", false, "听录"}, {"mediation_agreement", true, "调"}, {"assignment_letter", false, "交"},
 	{"supervision_letter", false, "督"}, {"closing_report", false, "办报"},
+	{"breach_notice", true, "泄告"},
 };
 const size_t document_count = sizeof document_table / sizeof *document_table;
 
@@ -26,7 +27,7 @@ const char *const document_names[] = {
 	"not_competent_notice", "no_longer_accepted_notice", "extension_notice", "late_notice",
 	"handling_opinion", "simple_answer", "review_opinion", "rereview_opinion", "hearing_notice",
 	"hearing_record", "mediation_agreement", "assignment_letter", "supervision_letter",
-	"closing_report", NULL};
+	"closing_report", "breach_notice", NULL};
 
 const struct document_def *document_find(const char *kind)
 {
@@ -116,10 +117,19 @@ static const char *with_foot(struct deed *d, enum lang lang, const char *body)
 	return head.id ? arena_printf(a, "%s\n\n%s", body, msg_text(a, lang, head)) : body;
 }
 
+void document_issue_words(struct deed *d, const struct document_def *def, const struct q_unit_by_id *unit, const char *body_en, const char *body_zh, const char *due)
+{
+	char day[11];
+	const char *number = document_number(d->tx, unit->id, d->m, def, d->now.today);
+	const char *en = with_foot(d, LANG_EN, body_en), *zh = with_foot(d, LANG_ZH, body_zh);
+	q_document_insert(d->tx, d->m->m.id, d->event_id, def->kind, number, unit->id, "issued", def->to_petitioner,
+		day_text(d->now.today, day), en, zh, data_of_pairs(d->tx->arena, "due", due, NULL), DB_NULL_INT);
+	deed_paper(d, def->kind, number, en, zh);
+}
+
 void document_issue(struct deed *d, const struct document_def *def)
 {
 	struct q_unit_by_id unit;
-	char day[11];
 	must(def);
 	if (strstr(def->kind, "_opinion") || cstr_eq(def->kind, "simple_answer"))
 		return;                        /* issued by its own effect, with its parts */
@@ -127,12 +137,8 @@ void document_issue(struct deed *d, const struct document_def *def)
 	const char *due = due_for(d, def->kind), *detail = detail_of(d);
 	if (cstr_eq(def->kind, "receipt_notice"))
 		detail = d->m->m.subject;
-	const char *number = document_number(d->tx, unit.id, d->m, def, d->now.today);
-	const char *en = with_foot(d, LANG_EN, words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en));
-	const char *zh = with_foot(d, LANG_ZH, words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh));
-	q_document_insert(d->tx, d->m->m.id, d->event_id, def->kind, number, unit.id, "issued", def->to_petitioner,
-		day_text(d->now.today, day), en, zh, data_of_pairs(d->tx->arena, "due", due, NULL), DB_NULL_INT);
-	deed_paper(d, def->kind, number, en, zh);
+	document_issue_words(d, def, &unit, words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en),
+		words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh), due);
 }
 
 void document_parts(struct arena *a, const char *data, struct opinion_parts *out)

@@ -1,6 +1,6 @@
 /* Accounts and posts, by administrators. Laws: 1 a role is proposed by one
  * administrator and confirmed by another (pair 10); 2 no account holds
- * administration, audit and business together (pair 11); 3 every change is an
+ * two of administration, audit, data protection and business (pair 11); 3 every change is an
  * admin event. */
 #include "person.h"
 
@@ -80,7 +80,13 @@ static char sort_of(const char *role)
 {
 	const struct role_def *d = role_find(role);
 	must(d);
-	return d->sort == ROLE_ADMIN ? 's' : d->sort == ROLE_AUDIT ? 'a' : 'b';
+	switch (d->sort) {
+	case ROLE_ADMIN: return 's';
+	case ROLE_AUDIT: return 'a';
+	case ROLE_PRIVACY: return 'p';
+	case ROLE_BUSINESS: break;
+	}
+	return 'b';
 }
 
 /* Pair 11, over the posts in force and those proposed. */

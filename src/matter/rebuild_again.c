@@ -2,6 +2,7 @@
  * calls what did it, with the actor, the time and the words of then. */
 #include "../base/bug.h"
 #include "act.h"
+#include "breach.h"
 #include "calendar_deed.h"
 #include "erase.h"
 #include "import_parts.h"
@@ -99,6 +100,15 @@ static const char *again_import(struct rebuild *r, const struct input *in)
 	return import_again(&r->made, &r->city, in) ? NULL : "its row cannot be read";
 }
 
+static const char *again_breach(struct rebuild *r, const struct input *in)
+{
+	struct q_matter_id_by_number id;
+	if (!q_matter_id_by_number(&r->made, input_get(in, "matter"), &id))
+		return number_papers(r);
+	breach_again(&r->made, &r->city, in, id.id);
+	return NULL;
+}
+
 /* From here on the city counts with one calendar more. */
 static const char *again_calendar(struct rebuild *r, const struct input *in)
 {
@@ -127,7 +137,7 @@ static const char *again_succession(struct rebuild *r, const struct input *in)
 const char *rebuild_again(struct rebuild *r, const struct input *in)
 {
 	static const struct { const char *doing; const char *(*run)(struct rebuild *r, const struct input *in); } ways[] = {
-		{"act", again_act}, {"new", again_new}, {"overdue", again_overdue}, {"erase", again_erase}, {"import", again_import},
+		{"act", again_act}, {"new", again_new}, {"overdue", again_overdue}, {"erase", again_erase}, {"breach", again_breach}, {"import", again_import},
 		{"calendar", again_calendar}, {"unit", again_unit}, {"succession", again_succession},
 	};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)

@@ -19,7 +19,7 @@ static const struct table { const char *name, *query; bool sealed; } tables[] = 
 	{"urgent_report", "rebuild_urgent_report", false}, {"supervision", "rebuild_supervision", false},
 	{"recusal", "rebuild_recusal", false}, {"link", "rebuild_link", false}, {"idempotency", "rebuild_idempotency", false},
 	{"identity", "rebuild_identity", true}, {"identity_key", "rebuild_identity_key", true},
-	{"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
+	{"breach_matter", "rebuild_breach_matter", false}, {"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
 };
 
 /* The rows of one table in one page of matters. */

@@ -3,7 +3,10 @@
 #include "verify.h"
 
 #include "../base/bug.h"
-#include "query.h"
+#include "breach.h"
+#include "data.h"
+
+enum { PAGE_ARENA_BYTES = 64 * 1024 * 1024 };
 
 struct teller { void (*say)(void *ctx, const char *law, const char *fault); void *ctx; const char *law; int64_t faults; };
 
@@ -41,6 +44,29 @@ LAW(verify_posts)
 LAW(verify_unit_line)
 LAW(verify_owner)
 LAW(verify_sealed)
+LAW(verify_breach)
+
+/* What petitioners were told of a breach is what the file says today. */
+static void verify_breach_words(struct tx *tx, struct teller *t)
+{
+	struct q_breach_told_page *p;
+	struct arena *caller = tx->arena;
+	int64_t after = 0;
+	size_t n;
+	do {
+		tx->arena = arena_new(PAGE_ARENA_BYTES);
+		n = q_breach_told_page(tx, after, &p);
+		for (size_t i = 0; i < n; i++) {
+			struct q_breach_untold b = {.breach = p[i].breach, .found_day = p[i].found_day, .from_day = p[i].from_day, .to_day = p[i].to_day,
+				.scope = p[i].scope, .what = p[i].what, .harm = p[i].harm, .done = p[i].done, .advice = p[i].advice, .contact = p[i].contact};
+			after = p[i].event_id;
+			if (!cstr_eq(data_get(tx->arena, p[i].data, "file"), breach_hash(tx->arena, &b)))
+				tell(t, arena_printf(tx->arena, "%s: was told other words of breach %s than stand in the file", p[i].matter, p[i].breach));
+		}
+		arena_free(tx->arena);
+	} while (n > 0 && tx->trouble == TROUBLE_NONE);
+	tx->arena = caller;
+}
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -62,10 +88,12 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"17 an assigned matter closes with its report", verify_assigned},
 	{"18 a recused person handles nothing", verify_recused},
 	{"19 at most five representatives", verify_representatives},
-	{"20 administration, audit and business are apart", verify_posts},
+	{"20 administration, audit, data protection and business are apart", verify_posts},
 	{"21 no unit stands below itself", verify_unit_line},
 	{"22 every open matter lies with a unit that exists", verify_owner},
 	{"23 every identity is sealed", verify_sealed},
+	{"24 petitioners are told of a breach that two persons confirmed", verify_breach},
+	{"25 what they were told is what the breach file says", verify_breach_words},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

@@ -17,12 +17,13 @@ const struct role_def role_table[] = {
 	{"convener", ROLE_BUSINESS, "bureau"},
 	{"sysadmin", ROLE_ADMIN, "bureau"},
 	{"auditor", ROLE_AUDIT, "bureau"},
+	{"dpo", ROLE_PRIVACY, "bureau"},
 	{"system", ROLE_BUSINESS, "self"},
 };
 const size_t role_count = sizeof role_table / sizeof *role_table;
 
 const char *const role_names[] = {"petitioner", "registrar", "officer", "bureau_head", "handler",
-	"unit_head", "reviewer", "convener", "sysadmin", "auditor", "system", NULL};
+	"unit_head", "reviewer", "convener", "sysadmin", "auditor", "dpo", "system", NULL};
 
 const struct role_def *role_find(const char *name)
 {

@@ -83,7 +83,7 @@ const struct duty_pair *duty_breach(const char *act, int64_t person_id, int64_t 
 
 bool duty_roles_compatible(char sort_a, char sort_b)
 {
-	/* An administrator holds no business and no audit role, an auditor no other one. */
+	/* Administrator, auditor and data-protection officer hold no role of another sort: none of them judges its own work. */
 	return sort_a == sort_b;
 }
 

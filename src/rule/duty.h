@@ -30,7 +30,7 @@ const struct duty_pair *duty_breach(const char *act, int64_t person_id, int64_t 
 /* Does some pair hold `act` against earlier doings of `after`? */
 bool duty_concerns(const char *act, const char *after);
 
-/* Pair 11: may one account hold both? Sorts: 'b' business, 's' system administration, 'a' audit;
+/* Pair 11: may one account hold both? Sorts: 'b' business, 's' system administration, 'a' audit, 'p' data protection;
  * writes: does the role change anything. */
 bool duty_roles_compatible(char sort_a, char sort_b);
 /* Pairs 9 and 10: proposer and confirmer. */

@@ -11,7 +11,7 @@ import { request } from '../node/lib/http.mjs';
 
 export const limit = 300;
 const ROUTES = readRoutes();
-const ROLES = ['registrar', 'officer', 'bureau_head', 'handler', 'unit_head', 'reviewer', 'convener', 'auditor', 'sysadmin'];
+const ROLES = ['registrar', 'officer', 'bureau_head', 'handler', 'unit_head', 'reviewer', 'convener', 'auditor', 'dpo', 'sysadmin'];
 
 export async function before() {
 	const city = await openCity({ today: '2026-03-02', keys: ['officer', 'handler', 'registrar'] });
@@ -31,7 +31,7 @@ const STAFF = new Set(ROLES);
 const SEES = new Set(['registrar', 'officer', 'bureau_head', 'convener', 'handler', 'unit_head']);
 
 function address(route, { matter, token }) {
-	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':place': 1, ':code': 'petition', ':procedure': 'petition', ':seq': 1 };
+	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':place': 1, ':code': 'petition', ':procedure': 'petition', ':seq': 1, ':breach': '2026-1' };
 	const act = route.path.startsWith('/follow') || route.path.includes('/follow/') ? 'add_material' : 'note';
 	return route.path.replace(/:\w+/g, (p) => (p === ':act' ? act : parts[p])).replace('*', '0/000.p/8');
 }
@@ -49,6 +49,11 @@ function wanted(route, who) {
 		if (who === 'petitioner') return 200;
 		return staff ? 403 : 303;
 	case 'KEY': return 401;
+	case 'ACCESS': case 'PRIVACY': {
+		if (!staff) return 303;
+		const may = who === 'dpo' || (who === 'auditor' && route.need === 'ACCESS');
+		return !may ? 403 : route.path.includes(':') ? 404 : 200;
+	}
 	case 'ADMIN': return who === 'sysadmin' ? 200 : staff ? 403 : 303;
 	default:
 		if (!staff) return 303;
@@ -104,13 +109,13 @@ async function refusedPost(data, browser, path, pairs, options, want) {
 const PAIRS = [['text', 'a note'], ['satisfied', 'satisfied'], ['do', 'add'], ['code', 'zz'], ['login', 'zz'], ['name_zh', '甲'], ['name_en', 'A'], ['kind', 'other'], ['old', 'x'.repeat(20)], ['fresh', 'y'.repeat(20)]];
 
 for (const route of ROUTES.filter((r) => r.method === 'POST' && !r.path.startsWith('/api'))) {
-	const needed = route.need === 'PETITIONER' ? 'petitioner' : route.need === 'ADMIN' ? 'sysadmin' : route.need === 'STAFF' ? 'officer' : 'none';
+	const needed = route.need === 'PETITIONER' ? 'petitioner' : route.need === 'ADMIN' ? 'sysadmin' : route.need === 'PRIVACY' ? 'dpo' : route.need === 'STAFF' ? 'officer' : 'none';
 
 	tests[`POST ${route.path} by those who may not`] = async ({ data }) => {
 		const path = address(route, data);
 		for (const who of ['none', 'petitioner', ...ROLES]) {
 			const staff = STAFF.has(who);
-			const wrong = { NOBODY: null, PETITIONER: who === 'petitioner' ? null : staff ? 403 : 303, STAFF: staff ? null : 303, ADMIN: who === 'sysadmin' ? null : staff ? 403 : 303 }[route.need];
+			const wrong = { NOBODY: null, PETITIONER: who === 'petitioner' ? null : staff ? 403 : 303, STAFF: staff ? null : 303, ADMIN: who === 'sysadmin' ? null : staff ? 403 : 303, PRIVACY: who === 'dpo' ? null : staff ? 403 : 303 }[route.need];
 			if (wrong !== null) await refusedPost(data, data.visitors[who], path, PAIRS, {}, wrong);
 		}
 	};

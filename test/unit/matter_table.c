@@ -198,7 +198,7 @@ struct seen_by { struct viewer v; const char *role; int64_t unit; };
 
 static size_t viewers_make(struct seen_by *out)
 {
-	static const char *const roles[] = {"registrar", "officer", "bureau_head", "handler", "unit_head", "reviewer", "convener", "sysadmin", "auditor"};
+	static const char *const roles[] = {"registrar", "officer", "bureau_head", "handler", "unit_head", "reviewer", "convener", "sysadmin", "auditor", "dpo"};
 	size_t n = 0;
 	for (size_t r = 0; r < sizeof roles / sizeof *roles; r++)
 		for (int64_t unit = 1; unit <= UNITS; unit++, n++) {
@@ -213,7 +213,7 @@ static size_t viewers_make(struct seen_by *out)
 	out[n++] = (struct seen_by){{.kind = VIEWER_STAFF, .person_id = PERSONS}, "", 0};
 	return n;
 }
-enum { VIEWERS = 9 * UNITS + 5 };
+enum { VIEWERS = 10 * UNITS + 5 };
 
 /* -- the oracle */
 

@@ -8,9 +8,10 @@
 #include "base/hash.h"
 #include "base/os.h"
 #include "matter/attach.h"
+#include "matter/breach.h"
 #include "matter/verify.h"
 
-enum { LAWS = 24, SQL_BYTES = 4096 };
+enum { LAWS = 26, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -36,8 +37,21 @@ static struct heard verify(struct play *p)
 	return h;
 }
 
+static bool told_of_breach(struct tx *tx, void *arg)
+{
+	struct play *p = arg;
+	struct viewer system = viewer_system(), dpo;
+	struct q_person_by_login who;
+	struct refusal why = {0};
+	const char *number;
+	struct breach_in in = {.found = "2026-03-02", .upto = "2026-03-02", .copy = true, .text = {"w", "h", "d", "a", "c"}};
+	CHECK(q_person_by_login(tx, "dpo", &who) && viewer_load(tx, who.id, p->now.today, &dpo));
+	dpo.fresh = true;
+	return breach_record(tx, &system, p->now, &in, &number, &why) && breach_confirm(tx, &dpo, p->now, number, &why) && breach_tell(tx, p->city, p->now) > 0;
+}
+
 /* An answered and closed petition with an extension, an accusation with the
- * discipline organ, and an open petition. */
+ * discipline organ, and an open petition; all told of a breach. */
 static void populate(struct play *p)
 {
 	play_accepted(p, "2026-03-02");
@@ -56,6 +70,7 @@ static void populate(struct play *p)
 	CHECK(play_act(p, "officer", "classify", "class", "appeal", NULL));
 	CHECK(play_act(p, "officer", "transfer", "unit", "zj", NULL));
 	CHECK(play_act(p, "handler2", "accept", NULL));
+	CHECK(store_write(p->city->store, test_arena(), told_of_breach, p, NULL));
 }
 
 struct plant { int law; bool with_store; const char *table, *sql; };
@@ -92,6 +107,9 @@ static const struct plant plants[] = {
 	{23, false, "identity", "UPDATE identity SET sealed = NULL WHERE matter_id = 1"},
 	{23, false, "identity", "UPDATE identity SET phone = '1' WHERE matter_id = 1"},
 	{23, false, "identity_key", "DELETE FROM identity_key WHERE matter_id = 1"},
+	{24, false, "breach", "UPDATE breach SET confirmed_ms = NULL"},
+	{24, false, "breach_matter", "DELETE FROM breach_matter WHERE matter_id = 1"},
+	{25, false, "breach", "UPDATE breach SET what = 'something else'"},
 };
 enum { PLANTS = sizeof plants / sizeof *plants };
 

@@ -33,7 +33,7 @@ export const PEOPLE = [
 	['zsman', 'zs', 'handler'], ['zsrev', 'zs', 'reviewer'], ['zshead', 'zs', 'unit_head'],
 	['dlrev', 'dl', 'reviewer'], ['dlhead', 'dl', 'unit_head'], ['lnrev', 'ln', 'reviewer'], ['lnhead', 'ln', 'unit_head'],
 	['jwman', 'jw', 'handler'], ['jwhead', 'jw', 'unit_head'], ['operator', 'rx', 'registrar'], ['rxofficer', 'rx', 'officer'], ['rxhead', 'rx', 'bureau_head'],
-	['admin', 'dl', 'sysadmin'], ['admin2', 'dl', 'sysadmin'], ['auditor', 'dl', 'auditor'], ['convener', 'xf', 'convener'],
+	['admin', 'dl', 'sysadmin'], ['admin2', 'dl', 'sysadmin'], ['auditor', 'dl', 'auditor'], ['convener', 'xf', 'convener'], ['dpo', 'dl', 'dpo'], ['dpo2', 'dl', 'dpo'],
 ];
 
 const FOUNDED = '2024-01-02';

@@ -29,7 +29,7 @@ export const PEOPLE = [
 	['zsman', 'zs', 'handler', 'nothing'], ['zsrev', 'zs', 'reviewer', 'nothing'],
 	['admin', 'dl', 'sysadmin', 'nothing'], ['auditor', 'dl', 'auditor', 'nothing'], ['convener', 'xf', 'convener', 'nothing'], ['desk2', 'xf', 'registrar', 'nothing'],
 	['rxofficer', 'rx', 'officer', 'nothing'], ['rxhead', 'rx', 'bureau_head', 'nothing'],
-	['jwman', 'jw', 'handler', 'exists'], ['jwhead', 'jw', 'unit_head', 'exists'], ['officer2', 'xf', 'officer', 'exists'],
+	['jwman', 'jw', 'handler', 'exists'], ['jwhead', 'jw', 'unit_head', 'exists'], ['officer2', 'xf', 'officer', 'exists'], ['dpo', 'dl', 'dpo', 'exists'],
 	// these act in the story, and come to know who it is
 	['registrar', 'xf', 'registrar', null], ['officer', 'xf', 'officer', null], ['chief', 'xf', 'bureau_head', null], ['operator', 'rx', 'registrar', null],
 ];
