@@ -39,7 +39,7 @@ static void list_line(struct req *r, const struct q_breach_all *b)
 	part_day(r, b->found_day);
 	html(o, "</td><td data-label=\"%s\">%s</td><td data-label=\"%s\" class=\"number\">%lld</td><td data-label=\"%s\" class=\"number\">%lld</td><td data-label=\"%s\">",
 		t(o, T_STAFF_STATE), t(o, state_words(b->confirmed_ms, b->dropped_ms)), t(o, T_PRIVACY_MATTERS), (long long)b->matters,
-		t(o, T_PRIVACY_TOLD), (long long)b->told, t(o, T_PRIVACY_REPORTED));
+		t(o, T_PRIVACY_TOLD_COUNT), (long long)b->told, t(o, T_PRIVACY_REPORTED));
 	if (b->reported_day)
 		part_day(r, b->reported_day);
 	else
@@ -49,7 +49,7 @@ static void list_line(struct req *r, const struct q_breach_all *b)
 
 static void list(struct req *r)
 {
-	const struct msg heads[] = {T_PRIVACY_BREACH, T_PRIVACY_FOUND, T_STAFF_STATE, T_PRIVACY_MATTERS, T_PRIVACY_TOLD, T_PRIVACY_REPORTED};
+	const struct msg heads[] = {T_PRIVACY_BREACH, T_PRIVACY_FOUND, T_STAFF_STATE, T_PRIVACY_MATTERS, T_PRIVACY_TOLD_COUNT, T_PRIVACY_REPORTED};
 	struct q_breach_all *b;
 	size_t n = q_breach_all(req_read(r), &b);
 	if (n == 0) {
