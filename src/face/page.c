@@ -106,7 +106,12 @@ static void banner(struct req *r, enum page_kind kind)
 
 void page_begin(struct req *r, enum page_kind kind, struct msg title)
 {
-	head(r, title);
+	page_begin_as(r, kind, title, title);
+}
+
+void page_begin_as(struct req *r, enum page_kind kind, struct msg window, struct msg title)
+{
+	head(r, window);
 	banner(r, kind);
 	html(&r->out, "<main id=\"main\" class=\"container\">\n<h1>%s</h1>\n", t(&r->out, title));
 }

@@ -13,6 +13,8 @@ enum page_kind { PAGE_PUBLIC, PAGE_STAFF };
 
 /* Opens <html>, head, header, <main> with the title as <h1>. */
 void page_begin(struct req *r, enum page_kind kind, struct msg title);
+/* The same where the title tells what somebody wrote: browsers keep the window's in their history. */
+void page_begin_as(struct req *r, enum page_kind kind, struct msg window, struct msg title);
 void page_end(struct req *r);
 /* Status 422, error summary linking to the fields (GOV.UK pattern). */
 void page_error_summary(struct req *r, const struct act_in *in, const struct refusal *why);

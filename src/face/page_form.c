@@ -217,11 +217,12 @@ void form_field(struct req *r, enum field f, bool optional, const struct act_in 
 	}
 	field_open(r, d->name, t(o, field_label(f)), optional, hint, fault);
 	switch (d->type) {
-	case FIELD_LINE: input_line(r, d->name, "text", in->text[f], NULL, has_hint, fault != NULL); break;
+	/* browsers remember what is typed elsewhere; what a matter is about they must not offer to who comes next */
+	case FIELD_LINE: input_line(r, d->name, "text", in->text[f], "off", has_hint, fault != NULL); break;
 	case FIELD_DAY: input_line(r, d->name, "date", in->text[f], "off", has_hint, fault != NULL); break;
 	case FIELD_NUMBER: input_line(r, d->name, "number", in->text[f], "off", has_hint, fault != NULL); break;
 	case FIELD_TEXT:
-		html(o, "<textarea id=\"f-%s\" name=\"%s\" rows=\"%d\"", d->name, d->name, d->rows);
+		html(o, "<textarea id=\"f-%s\" name=\"%s\" autocomplete=\"off\" rows=\"%d\"", d->name, d->name, d->rows);
 		described(o, d->name, has_hint, fault != NULL);
 		/* the first line break after the tag is dropped by browsers */
 		html(o, ">\n%s</textarea>\n", in->text[f] ? in->text[f] : "");

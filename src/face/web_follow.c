@@ -263,7 +263,7 @@ void web_follow_matter(struct req *r)
 	struct matter m;
 	if (!own_matter(r, &m))
 		return;
-	page_begin(r, PAGE_PUBLIC, T_FOLLOW_MATTER(m.m.subject));
+	page_begin_as(r, PAGE_PUBLIC, T_FOLLOW_TITLE, T_FOLLOW_MATTER(m.m.subject));
 	if (*req_query(r, "done"))
 		html(o, "<p class=\"flash\" role=\"status\">%s</p>\n", t(o, T_PAGE_DONE(act_name(r, m.m.procedure, req_query(r, "done")))));
 	facts(r, &m);

@@ -162,7 +162,7 @@ void web_matter(struct req *r)
 	struct matter m;
 	if (!staff_matter(r, &m) || show_one_document(r, &m))
 		return;
-	page_begin(r, PAGE_STAFF, T_STAFF_MATTER_TITLE(m.m.number, m.m.subject));
+	page_begin_as(r, PAGE_STAFF, T_STAFF_PLAIN(m.m.number), T_STAFF_MATTER_TITLE(m.m.number, m.m.subject));
 	staff_flash(r, m.proc);
 	show_marks(r, &m);
 	show_head(r, &m);

@@ -58,6 +58,7 @@ void web_guide(struct req *r)
 	guide_clocks(r);
 	html(o, "<h2>%s</h2><ul><li>%s</li><li>%s</li><li>%s</li><li>%s</li></ul>\n", t(o, T_GUIDE_RIGHTS),
 		t(o, T_GUIDE_RIGHT_IDENTITY), t(o, T_GUIDE_RIGHT_WRITTEN), t(o, T_GUIDE_RIGHT_REVIEW), t(o, T_GUIDE_RIGHT_REPRISAL));
+	html(o, "<p>%s</p>\n", t(o, T_GUIDE_SHARED));
 	page_end(r);
 }
 
