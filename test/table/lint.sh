@@ -142,5 +142,21 @@ time_t f(void) { return time(0); }'
 fresh
 expect red "symbols build" "a build without objects"
 
+# rights: R1..R44 each once, each with a test that is there or a word of what is lacking
+rights() {
+	fresh
+	mkdir -p "$house"/{doc,test/story}
+	printf '%s\n' "	async 'a right is kept'({ data }) {" "	assert.ok(x, 'words elsewhere');" >"$house/test/story/x.mjs"
+	for n in $(seq 2 44); do echo "| R$n | a right | later: with something |"; done >"$house/doc/rights-of-petitioners.md"
+	printf '%s\n' "$1" >>"$house/doc/rights-of-petitioners.md"
+}
+rights '| R1 | a right | `test/story/x.mjs: a right is kept` |' && expect green rights "all there"
+rights '| R1 | a right | `test/story/x.mjs: another right` |' && expect red rights "a test that is not there"
+rights '| R1 | a right | `test/story/x.mjs: words elsewhere` |' && expect red rights "words that are no name of a test"
+rights '| R1 | a right | `test/story/y.mjs: a right is kept` |' && expect red rights "a file that is not there"
+rights '| R1 | a right | `test/story/x.mjs` |' && expect red rights "a file without a test"
+rights '| R1 | a right | |' && expect red rights "neither a test nor a word"
+rights '| R2 | a right | later: twice |' && expect red rights "one missing, one twice"
+
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" = 0 ]
