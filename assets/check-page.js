@@ -83,6 +83,7 @@
 		if (trust.fault) return show(trust.fault);
 		const joined = await huiyinCheck.join(text);
 		if (joined.fault) return show(say(`receipt.${joined.fault}`, joined.lacks));
+		if (joined.text.startsWith('huiyin-promise@v1\n')) return show(say('check.promise'));
 		const proof = await huiyinCheck.verify(joined.text, trust.policy);
 		return show(say(`receipt.${proof.verdict}`), proof.verdict === 'proved' ? proof : null);
 	}

@@ -20,7 +20,7 @@ static const char *const spoken[] = {
 	"receipt.witnessed_no_time", "receipt.alone", "receipt.event", "receipt.not_proved", "receipt.bad_part", "receipt.mixed_parts", "receipt.lacks_part",
 	"receipt.name.act", "receipt.name.actor", "receipt.name.article", "receipt.name.at", "receipt.name.data", "receipt.name.day", "receipt.name.from",
 	"receipt.name.matter", "receipt.name.papers", "receipt.name.role", "receipt.name.seq", "receipt.name.text", "receipt.name.to", "receipt.name.unit",
-	"check.bad_key", "check.no_key", "check.bad_policy", "check.no_quorum_line", "check.nothing", NULL};
+	"check.bad_key", "check.no_key", "check.bad_policy", "check.no_quorum_line", "check.nothing", "check.promise", NULL};
 
 static struct str asset(const char *name)
 {

@@ -5,7 +5,7 @@
  * nowhere; it comes in a POST body and guessing is slowed, as for following; 3
  * both languages on one paper: an office abroad and the petitioner's child read
  * the same sheet; 4 what the signed head does not cover yet is not printed as
- * proved. */
+ * proved: its promise is printed, and called one. */
 #include "web_public.h"
 
 #include "../matter/ledger_receipt.h"
@@ -51,19 +51,20 @@ static void cover(struct req *r, const struct matter *m, const struct q_event_li
 	html(o, "</section>\n");
 }
 
-static void how_to_check(struct req *r)
+/* A promise is checked by the program alone: the page in the browser proves receipts. */
+static void how_to_check(struct req *r, bool promise)
 {
 	struct out *o = &r->out;
 	const char *page = arena_printf(r->arena, "%.*s/ledger/check", STR_ARG(r->http->head.host));
 	both(r, "h3", T_PRINT_HOW);
 	html(o, "<ol>\n");
 	both(r, "li", T_PRINT_HOW_SCAN);
-	both(r, "li", T_PRINT_HOW_PAGE(page));
+	both(r, "li", promise ? T_PRINT_HOW_PROMISE : T_PRINT_HOW_PAGE(page));
 	both(r, "li", T_PRINT_HOW_KEY);
 	html(o, "</ol>\n<p class=\"code\">%s</p>\n", ledger_vkey(r->city));
 }
 
-static void codes(struct req *r, struct str receipt)
+static void codes(struct req *r, struct str receipt, bool promise)
 {
 	struct out *o = &r->out;
 	int n = receipt_parts(receipt.n);
@@ -71,7 +72,8 @@ static void codes(struct req *r, struct str receipt)
 		both(r, "p", T_PRINT_TOO_LONG);
 		return;
 	}
-	both(r, "p", T_PRINT_CODES(arena_printf(r->arena, "%d", n)));
+	const char *number = arena_printf(r->arena, "%d", n);
+	both(r, "p", promise ? T_PRINT_PROMISE(number) : T_PRINT_CODES(number));
 	html(o, "<div class=\"codes\">\n");
 	for (int i = 1; i <= n; i++) {
 		html(o, "<figure>");
@@ -79,7 +81,7 @@ static void codes(struct req *r, struct str receipt)
 		html(o, "<figcaption>%d/%d</figcaption></figure>\n", i, n);
 	}
 	html(o, "</div>\n");
-	how_to_check(r);
+	how_to_check(r, promise);
 }
 
 static void proof(struct req *r, const struct matter *m, int64_t seq)
@@ -91,7 +93,9 @@ static void proof(struct req *r, const struct matter *m, int64_t seq)
 	both(r, "h3", T_PRINT_PROOF);
 	buf_init(&b, RECEIPT_BYTES);
 	if (ledger_receipt(req_read(r), r->city, m->m.id, seq, &b))
-		codes(r, buf_view(&b));
+		codes(r, buf_view(&b), false);
+	else if (ledger_promise(req_read(r), r->city, r->now, m->m.id, seq, &b))
+		codes(r, buf_view(&b), true);
 	else
 		both(r, "p", q_leaf_of_event(req_read(r), m->m.id, seq, &leaf) && !leaf.opening ? T_PRINT_GONE : T_PRINT_NOT_YET);
 	buf_free(&b);

@@ -150,18 +150,6 @@ static void show_proof(struct job *j, struct buf *out, enum lang lang, const str
 	show_line(j, out, lang, T_RECEIPT_NOT_PROVED);
 }
 
-/* Printed receipts come in parts. */
-static struct msg judge(struct job *j, struct str text, bool *proved, struct receipt_proof *proof)
-{
-	int lacks;
-	enum receipt_join joined = receipt_join(j->a, text, &text, &lacks);
-	if (joined != RECEIPT_JOINED && joined != RECEIPT_NO_PARTS)
-		return receipt_join_words(j->a, joined, lacks);
-	enum receipt_verdict v = receipt_verify(j->a, text, &j->trusted, proof);
-	*proved = v == RECEIPT_PROVED;
-	return receipt_words(v);
-}
-
 /* Unix seconds as people read them; "?" for a time no calendar has. */
 static const char *time_text(struct job *j, int64_t seconds)
 {
@@ -174,11 +162,11 @@ static const char *time_text(struct job *j, int64_t seconds)
 static int verify_receipt(struct job *j, struct str text, struct buf *out, enum lang lang)
 {
 	struct receipt_proof proof;
-	bool proved = false;
-	show_line(j, out, lang, judge(j, text, &proved, &proof));
-	if (proved)
+	enum receipt_verdict v = receipt_verify(j->a, text, &j->trusted, &proof);
+	show_line(j, out, lang, receipt_words(v));
+	if (v == RECEIPT_PROVED)
 		show_proof(j, out, lang, &proof);
-	return proved ? PROVED : REFUSED;
+	return v == RECEIPT_PROVED ? PROVED : REFUSED;
 }
 
 /* The receipt that came later: was the promise kept? */
@@ -243,10 +231,17 @@ static int verify(struct job *j)
 	enum lang lang = lang_of(str_of(j->lang ? j->lang : getenv("LANG")));
 	if (read_text(j, j->file, &text) != PROVED || read_text(j, j->receipt, &receipt) != PROVED)
 		return TROUBLE;
-	bool promise = promise_is(text);
-	if (j->receipt && !promise)
+	/* printed ones come in parts */
+	int lacks;
+	enum receipt_join joined = receipt_join(j->a, text, &text, &lacks);
+	bool promise = promise_is(text), whole = joined == RECEIPT_JOINED || joined == RECEIPT_NO_PARTS;
+	if (j->receipt && whole && !promise)
 		return say(USAGE, j->file, "is not a promise; --receipt is for promises");
 	buf_init(&out, OUT_BYTES);
+	if (!whole) {
+		show_line(j, &out, lang, receipt_join_words(j->a, joined, lacks));
+		return answer(&out, REFUSED);
+	}
 	int rc = promise ? verify_promise(j, text, receipt, &out, lang) : verify_receipt(j, text, &out, lang);
 	return answer(&out, rc);
 }

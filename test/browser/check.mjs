@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { openCity } from '../node/lib/city.mjs';
 import { fileByApi } from '../node/lib/life.mjs';
 import { binary, command } from '../node/lib/program.mjs';
-import { checkpoint, entry, inclusion, leafHash, newKey, note, opening, receipt, root, sha256, signLine } from '../node/lib/ledger.mjs';
+import { checkpoint, entry, inclusion, leafHash, newKey, note, opening, parts, receipt, root, sha256, signLine } from '../node/lib/ledger.mjs';
 import { axe, checkWidth, launch, shot } from '../node/lib/chromium.mjs';
 
 export const limit = 120;
@@ -54,13 +54,6 @@ async function judge(page, { text = '', file = null, key = null, policy = null }
 	await page.click('#check button');
 	await page.waitForSelector('#result:not([hidden])');
 	return page.locator('#result').innerText();
-}
-
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-function parts(text, n) {
-	const base32 = (b) => [...b].map((x) => x.toString(2).padStart(8, '0')).join('').replace(/.{1,5}/g, (five) => LETTERS[parseInt(five.padEnd(5, '0'), 2)]);
-	const data = base32(Buffer.from(text)), each = Math.ceil(data.length / n), tag = base32(sha256(text).subarray(0, 5));
-	return Array.from({ length: n }, (_, i) => `HUIYIN-RECEIPT ${i + 1}/${n} ${tag} ${data.slice(i * each, (i + 1) * each)}`);
 }
 
 const tests = {};
@@ -123,6 +116,7 @@ tests['witnesses are asked for, and what is typed wrong is said'] = async ({ dat
 	assert.match(await judge(page, { text: make(), policy: '', key: 'log.example' }), /not a ledger's public key/);
 	assert.match(await judge(page, { text: make(), key: '' }), /enter the ledger's public key/);
 	assert.match(await judge(page, { text: '' }), /paste a receipt/);
+	assert.match(await judge(page, { text: parts('huiyin-promise@v1\nextra AAAA\n\n', 2).join('\n'), key: log.vkey, policy: '' }), /a promise, not yet a receipt/);
 	await context.close();
 };
 

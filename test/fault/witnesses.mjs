@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { openCity } from '../node/lib/city.mjs';
 import { fileOnce } from '../node/lib/fault.mjs';
 import { request } from '../node/lib/http.mjs';
-import { leafHash, newKey, sha256 } from '../node/lib/ledger.mjs';
+import { leafHash, newKey, parts, sha256 } from '../node/lib/ledger.mjs';
 import { followed, Matter } from '../node/lib/life.mjs';
 import { binary, command, serve } from '../node/lib/program.mjs';
 import { Liar, Witness } from '../node/lib/witness.mjs';
@@ -132,6 +132,8 @@ export const tests = {
 			const given = verify(city, m.promise, '--policy', policyFile(city));
 			assert.equal(given.code, 0, given.out);
 			assert.match(given.out, /the ledger's keeper promised in writing.*That time is not over yet/s);
+			assert.deepEqual(verify(city, parts(m.promise, 3).join('\n'), '--policy', policyFile(city)), given, 'printed, it is the same promise');
+			assert.equal(verify(city, parts(m.promise, 3).slice(1).join('\n'), '--policy', policyFile(city)).code, 1);
 			await healthSays(city, /^ok\nwitnesses 2 of 2\n$/);
 			const { page, proof } = await receiptOf(city, m);
 			assert.match(page, /seen by 2 of 2 witnesses/);

@@ -80,3 +80,11 @@ export const entry = (open) => Buffer.concat([Buffer.from([1]), sha256('huiyin/e
 export function receipt(open, index, proof, signedNote) {
 	return `c2sp.org/tlog-proof@v1\nextra ${open.toString('base64')}\nindex ${index}\n${proof.map((h) => `${h.toString('base64')}\n`).join('')}\n${signedNote}`;
 }
+
+// As the QR codes of a printed receipt hold it.
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export function parts(text, n) {
+	const base32 = (b) => [...b].map((x) => x.toString(2).padStart(8, '0')).join('').replace(/.{1,5}/g, (five) => LETTERS[parseInt(five.padEnd(5, '0'), 2)]);
+	const data = base32(Buffer.from(text)), each = Math.ceil(data.length / n), tag = base32(sha256(text).subarray(0, 5));
+	return Array.from({ length: n }, (_, i) => `HUIYIN-RECEIPT ${i + 1}/${n} ${tag} ${data.slice(i * each, (i + 1) * each)}`);
+}
