@@ -135,6 +135,8 @@ export const tests = {
 			assert.deepEqual(verify(city, parts(m.promise, 3).join('\n'), '--policy', policyFile(city)), given, 'printed, it is the same promise');
 			assert.equal(verify(city, parts(m.promise, 3).slice(1).join('\n'), '--policy', policyFile(city)).code, 1);
 			await healthSays(city, /^ok\nwitnesses 2 of 2\n$/);
+			const policy = (await request(city.origin, 'GET', '/ledger/policy')).text;
+			assert.ok(policy.includes('quorum ') && (await request(city.origin, 'GET', '/ledger/check')).text.includes(`\n${policy}</textarea>`), 'the page that checks asks for these witnesses');
 			const { page, proof } = await receiptOf(city, m);
 			assert.match(page, /seen by 2 of 2 witnesses/);
 			const proved = verify(city, proof, '--policy', policyFile(city));
