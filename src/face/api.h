@@ -38,6 +38,8 @@ void api_wait(struct req *r, int64_t wait_ms);         /* 429 */
 void api_row(struct json *j, struct req *r, const struct matter *m, bool mine);
 void api_clocks(struct json *j, struct req *r, const struct matter *m, bool mine);
 void api_documents(struct json *j, struct req *r, const struct matter *m, bool mine);
+/* What the petitioner was asked, with the answers. */
+void api_questions(struct json *j, struct req *r, const struct matter *m);
 void api_events(struct json *j, struct req *r, const struct matter *m, bool mine);
 void api_options(struct json *j, struct req *r, const struct matter *m, const struct viewer *v);
 

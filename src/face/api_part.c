@@ -182,6 +182,24 @@ void api_events(struct json *j, struct req *r, const struct matter *m, bool mine
 	json_end(j);
 }
 
+void api_questions(struct json *j, struct req *r, const struct matter *m)
+{
+	json_array(j, "questions");
+	for (size_t i = 0; i < m->questions; i++) {
+		const struct q_question_of_matter *q = &m->question[i];
+		json_object(j, NULL);
+		json_int(j, "which", q->place);
+		json_text(j, "unit_zh", q->unit_zh);
+		json_text(j, "unit_en", q->unit_en);
+		json_text(j, "asked", q->asked_day);
+		json_text(j, "question", data_get(r->arena, q->asked_data, "question"));
+		json_text(j, "answered", q->answered_day);
+		json_text(j, "answer", q->answered_data ? data_get(r->arena, q->answered_data, "text") : NULL);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 static void write_option(struct json *j, struct req *r, const struct act_option *o)
 {
 	json_object(j, NULL);

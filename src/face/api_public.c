@@ -106,6 +106,7 @@ static void follow_answer(struct req *r, enum trouble trouble, bool kept)
 	api_clocks(&j, r, &m, true);
 	api_documents(&j, r, &m, true);
 	api_events(&j, r, &m, true);
+	api_questions(&j, r, &m);
 	api_options(&j, r, &m, &petitioner);
 	api_end(&j);
 }

@@ -149,6 +149,7 @@ static void write_rows(struct req *r, struct export *x, struct buf *out)
 	write_identity(&j, r, &x->m);
 	api_clocks(&j, r, &x->m, true);
 	api_events(&j, r, &x->m, true);
+	api_questions(&j, r, &x->m);
 	api_documents(&j, r, &x->m, true);
 	write_ratings(&j, r, &x->m);
 	write_files(&j, r, x);

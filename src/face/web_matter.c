@@ -170,6 +170,7 @@ void web_matter(struct req *r)
 	matter_acts(r, &m);
 	matter_clocks(r, &m);
 	show_text(r, &m);
+	matter_dialogue(r, &m);
 	matter_documents(r, &m);
 	matter_files(r, &m);
 	matter_supervision(r, &m);

@@ -16,6 +16,8 @@ void matter_timeline(struct req *r, const struct matter *m);
 void matter_documents(struct req *r, const struct matter *m);
 /* One paper in full: body, parts of an opinion, service. */
 void matter_document(struct req *r, const struct q_document_of_matter *d);
+/* Questions to the petitioner with their answers (web_matter_dialogue.c). */
+void matter_dialogue(struct req *r, const struct matter *m);
 void matter_files(struct req *r, const struct matter *m);
 void matter_identity(struct req *r, const struct matter *m);
 void matter_acts(struct req *r, const struct matter *m);

@@ -2,7 +2,7 @@
 #include "deed.h"
 #include "unit.h"
 
-static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review};
+static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue};
 
 const char *const effect_names[] = {
 	"classify", "complained", "leave_accused", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
@@ -13,7 +13,7 @@ const char *const effect_names[] = {
 	"draft", "return_draft", "approve", "answer", "serve", "execution", "report", "rate", "redo",
 	"redone", "unhappy_twice", "outcome", "close", "raise",
 	"review_unit", "rereview_unit", "change_reviewer", "draft_review", "review_result", "pause",
-	"resume", "conclude", NULL};
+	"resume", "conclude", "question", "answer_question", NULL};
 
 effect_fn effect_find(const char *name)
 {

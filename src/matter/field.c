@@ -62,6 +62,8 @@ const struct field_def field_table[F__MAX] = {
 	[F_REANSWER_DAYS] = {.name = "reanswer_days", .type = FIELD_NUMBER, .min = 1, .max = 60},
 	[F_SIMPLE_GROUND] = {.name = "simple_ground", .type = FIELD_CHOICE, .choice = {"clear_facts", "enquiry", "daily_life", "promised"}},
 	[F_GRADE] = {.name = "grade", .type = FIELD_CHOICE, .choice = {"emergency", "utility", "enquiry", "ordinary", "complex"}},
+	[F_QUESTION] = {.name = "question", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_WHICH] = {.name = "which", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_QUESTIONS},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -72,7 +74,7 @@ const char *const field_names[] = {
 	"days", "hearing_day", "consent", "facts", "opinion", "outcome", "adoption", "basis",
 	"service", "service_day", "report", "satisfied", "solved", "comment", "cause", "person",
 	"leader", "public", "told", "means", "measure", "asked_day", "review_outcome",
-	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", NULL};
+	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", "question", "which", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);

@@ -139,6 +139,12 @@ static const struct work work_table[] = {
 	{"serve", "handler", "lead", " opined "},
 	{"after", "handler", "lead", " served settled concluded "},
 	{"assist", "handler", "assist", ""},
+	{"wrote", "officer", "lead", ""},
+	{"wrote", "handler", "lead", ""},
+	{"wrote", "reviewer", "review", ""},
+	{"question", "officer", "asked", ""},
+	{"question", "handler", "asked", ""},
+	{"question", "reviewer", "asked", ""},
 	{"approve", "unit_head", "lead", " drafted "},
 	{"asked", "unit_head", "asked", ""},
 	{"asked", "officer", "asked_bureau", ""},
@@ -148,22 +154,42 @@ static const struct work work_table[] = {
 };
 enum { WORKS = sizeof work_table / sizeof *work_table };
 
+/* A handler's own and the unassigned; colleagues' work is theirs. */
+static bool is_colleagues(const struct viewer *v, const struct work *w, int64_t handler_id)
+{
+	return cstr_eq(w->role, "handler") && handler_id != DB_NULL_INT && handler_id != v->person_id;
+}
+
+/* The rows of one query's answer that are this viewer's to do. */
+#define TAKE_ROWS(g, v, w, q, n) \
+	do { \
+		(g)->row = arena_make_n(tx->arena, struct list_row, n); \
+		for (size_t i = 0; i < (n); i++) \
+			if (!is_colleagues(v, w, (q)[i].handler_id)) \
+				(g)->row[(g)->rows++] = LIST_ROW(&(q)[i]); \
+	} while (0)
+
 static void add_group(struct tx *tx, const struct viewer *v, struct now now, const struct viewer_post *post, const struct work *w, struct list_group *g)
 {
-	struct q_list_work *q;
+	struct q_list_work *work;
+	struct q_list_asked *asked;
+	struct q_list_wrote *wrote;
 	char today[11];
-	size_t n = q_list_work(tx, post->unit_id, w->states, w->relation, v->person_id, day_text(now.today, today), &q);
-	*g = (struct list_group){.code = w->code, .total = (int64_t)n,
+	size_t n;
+	day_text(now.today, today);
+	*g = (struct list_group){.code = w->code,
 		.filter = {.unit = cstr_eq(w->relation, "lead") ? post->unit_code : "", .open_only = true, .from = DAY_NONE, .to = DAY_NONE, .page = 1}};
-	g->row = arena_make_n(tx->arena, struct list_row, n);
-	for (size_t i = 0; i < n; i++) {
-		/* a handler's own and the unassigned; colleagues' work is theirs */
-		if (cstr_eq(w->role, "handler") && q[i].handler_id != DB_NULL_INT && q[i].handler_id != v->person_id) {
-			g->total--;
-			continue;
-		}
-		g->row[g->rows++] = LIST_ROW(&q[i]);
+	if (cstr_eq(w->code, "question")) {
+		n = q_list_asked(tx, post->unit_id, v->person_id, today, &asked);
+		TAKE_ROWS(g, v, w, asked, n);
+	} else if (cstr_eq(w->code, "wrote")) {
+		n = q_list_wrote(tx, post->unit_id, w->relation, v->person_id, today, &wrote);
+		TAKE_ROWS(g, v, w, wrote, n);
+	} else {
+		n = q_list_work(tx, post->unit_id, w->states, w->relation, v->person_id, today, &work);
+		TAKE_ROWS(g, v, w, work, n);
 	}
+	g->total = (int64_t)g->rows;
 }
 
 size_t list_my_day(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, struct list_group **out)

@@ -69,6 +69,7 @@ bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter 
 		return false;
 	out->clocks = q_clock_of_matter(tx, id, &out->clock);
 	out->asks = q_ask_of_matter(tx, id, &out->ask);
+	out->questions = q_question_of_matter(tx, id, &out->question);
 	load_people(tx, out);
 	load_ties(tx, out);
 	load_facts(tx, out);
@@ -94,6 +95,14 @@ const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char
 	for (size_t i = 0; i < m->asks; i++)
 		if (cstr_eq(m->ask[i].kind, kind) && !m->ask[i].decision)
 			return &m->ask[i];
+	return NULL;
+}
+
+const struct q_question_of_matter *matter_question_open(const struct matter *m, int64_t place)
+{
+	for (size_t i = 0; i < m->questions; i++)
+		if (m->question[i].answered_event == DB_NULL_INT && (place == 0 || m->question[i].place == place))
+			return &m->question[i];
 	return NULL;
 }
 

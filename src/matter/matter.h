@@ -19,6 +19,7 @@ struct matter {
 	int64_t *assist; size_t assists;               /* unit ids */
 	int64_t *recused; size_t recusals;             /* person ids */
 	int64_t *tie; size_t ties;     /* units whose people answer to, or for, the unit complained of */
+	struct q_question_of_matter *question; size_t questions;   /* to the petitioner, answered or not */
 	bool register_is_bureau;
 	bool execution_open;           /* a task born of it is not closed */
 	bool hearing_open;
@@ -42,6 +43,8 @@ bool matter_tied(const struct matter *m, const struct viewer *v);
 bool matter_find(struct tx *tx, const struct city *c, const struct viewer *v, day_t today, const char *number, struct matter *out);
 const struct q_clock_of_matter *matter_clock(const struct matter *m, const char *code);  /* the running one, or NULL */
 const struct q_ask_of_matter *matter_ask_open(const struct matter *m, const char *kind); /* or NULL */
+/* The oldest question that the petitioner has not answered, or that of this place; or NULL. */
+const struct q_question_of_matter *matter_question_open(const struct matter *m, int64_t place);
 /* The history and the papers as this viewer may see them, oldest first: a
  * petitioner what is public; staff everything but the unfinished work of a
  * reviewing organ, which only that organ sees until it issues its opinion. */

@@ -120,6 +120,7 @@ struct snapshot {
 	struct q_clock_of_matter clock[2 * CODES];
 	struct q_ask_of_matter ask[4];
 	struct q_participants part[4];
+	struct q_question_of_matter question[2];
 	int64_t assist[2], recused[2];
 	struct act_in in;
 	bool typed;
@@ -154,6 +155,9 @@ static void random_people(struct snapshot *s)
 		s->assist[s->m.assists++] = U_ASSIST;
 	for (uint32_t n = roll(2); n > 0; n--)
 		s->recused[s->m.recusals++] = 1 + roll(PERSONS);
+	for (uint32_t n = roll(3); n > 0; n--, s->m.questions++)
+		s->question[s->m.questions] = (struct q_question_of_matter){.place = (int64_t)s->m.questions + 1, .answered_event = roll(2) ? 9 : DB_NULL_INT};
+	s->m.question = s->question;
 	s->m.ask = s->ask;
 	s->m.part = s->part;
 	s->m.assist = s->assist;
@@ -262,6 +266,14 @@ static bool asked(const struct snapshot *s, const char *kind)
 	return false;
 }
 
+static bool questioned(const struct snapshot *s)
+{
+	size_t answered = 0;
+	for (size_t i = 0; i < s->m.questions; i++)
+		answered += s->question[i].answered_event != DB_NULL_INT;
+	return answered < s->m.questions;
+}
+
 enum truth { NO, YES, LATER };
 
 static enum truth window(const struct snapshot *s, const char *code, bool typed)
@@ -314,7 +326,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"extended", m->extended}, {"report_open", m->assigned && !m->reported}, {"redo_open", m->redo == 1}, {"redone", m->redo >= 2},
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
 		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
-		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts},
+		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
