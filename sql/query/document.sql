@@ -70,6 +70,19 @@ WHERE m.id > :after AND m.closed_day < :today AND EXISTS (SELECT 1 FROM identity
 -- name: identity_delete (matter int) -> count
 DELETE FROM identity WHERE matter_id = :matter;
 
+-- name: identity_keep (matter int, event int) -> count
+-- As it was until this event.
+INSERT INTO identity_before (matter_id, event_id, seq, sealed) SELECT i.matter_id, :event, i.seq, i.sealed FROM identity i WHERE i.matter_id = :matter;
+
+-- name: identity_before_of_matter (matter int) -> many (day text, seq int, sealed blob?)
+SELECT e.day, i.seq, i.sealed FROM identity_before i JOIN event e ON e.id = i.event_id WHERE i.matter_id = :matter ORDER BY i.id LIMIT 300;
+
+-- name: identity_before_delete (matter int) -> count
+DELETE FROM identity_before WHERE matter_id = :matter;
+
+-- name: matter_set_petitioner (id int, anonymous int, petitioner blob?) -> count
+UPDATE matter SET anonymous = :anonymous, petitioner_key = :petitioner WHERE id = :id;
+
 -- name: identity_key_delete (matter int) -> count
 DELETE FROM identity_key WHERE matter_id = :matter;
 

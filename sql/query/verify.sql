@@ -110,3 +110,9 @@ WHERE x.event_id IS NOT NULL AND (b.confirmed_ms IS NULL OR b.confirmed_by = b.r
 UNION ALL
 SELECT m.number || ': event ' || e.seq || ' tells of a breach that is not in the file' FROM event e JOIN matter m ON m.id = e.matter_id
 WHERE e.act = 'breach_notice' AND NOT EXISTS (SELECT 1 FROM breach_matter x WHERE x.event_id = e.id);
+
+-- name: verify_anonymous () -> each (what text)
+-- Nobody but the petitioner gives a name to a matter filed without one.
+SELECT m.number || ': was filed without a name and has one, and not by its petitioner' FROM matter m
+WHERE (m.anonymous = 1 AND (m.petitioner_key IS NOT NULL OR EXISTS (SELECT 1 FROM identity i WHERE i.matter_id = m.id) OR EXISTS (SELECT 1 FROM identity_key k WHERE k.matter_id = m.id)))
+	OR (m.anonymous = 2 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'disclose_identity' AND e.actor = 'petitioner'));

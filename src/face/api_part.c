@@ -33,10 +33,15 @@ static void write_internal(struct json *j, struct req *r, const struct matter *m
 	json_bool(j, "urgent", m->m.urgent != 0);
 	json_bool(j, "supervised", m->m.supervised != 0);
 	json_bool(j, "restricted", m->m.restricted != 0);
-	if (viewer_in_unit(&r->viewer, m->m.register_unit_id))
+	bool registered_it = viewer_in_unit(&r->viewer, m->m.register_unit_id);
+	if (registered_it)
 		json_bool(j, "first_time", !m->repeats);
 	else
 		json_null(j, "first_time");
+	if (registered_it)
+		json_bool(j, "anonymous", m->m.anonymous == MATTER_ANONYMOUS);
+	else
+		json_null(j, "anonymous");
 	json_int(j, "version", m->m.version);
 }
 

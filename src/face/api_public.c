@@ -135,7 +135,7 @@ static bool act_write(struct tx *tx, struct req *r)
 	const struct proc_row *row;
 	if (!find(tx, r, w))
 		return tx->trouble == TROUBLE_NONE;
-	struct viewer petitioner = viewer_petitioner(w->matter_id);
+	struct viewer petitioner = viewer_by_code(tx, w->matter_id, w->code);
 	if (!matter_load(tx, r->city, w->matter_id, &m))
 		return false;
 	if (!act_check(&m, &petitioner, r->now, w->act, NULL, &r->refusal, &row) && !row)

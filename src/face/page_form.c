@@ -191,10 +191,13 @@ static void tick_field(struct req *r, enum field f, const struct act_in *in)
 	struct out *o = &r->out;
 	const char *name = field_table[f].name;
 	const struct field_fault *fault = fault_of(in, f, NULL);
+	struct msg hint = field_hint(f);
 	html(o, "<div class=\"field tick%s\"><label for=\"f-%s\"><input type=\"checkbox\" id=\"f-%s\" name=\"%s\" value=\"1\"%s", fault ? " wrong" : "",
 		name, name, name, cstr_empty(in->text[f]) ? "" : " checked");
-	described(o, name, false, fault != NULL);
+	described(o, name, hint.id != 0, fault != NULL);
 	html(o, "> %s</label>\n", t(o, field_label(f)));
+	if (hint.id)
+		html(o, "<small id=\"h-%s\">%s</small>\n", name, t(o, hint));
 	if (fault)
 		html(o, "<p class=\"fault\" id=\"e-%s\">%s</p>\n", name, t(o, fault->what));
 	html(o, "</div>\n");

@@ -19,7 +19,7 @@ static const char *const step_names[STEP__MAX] = {"matter", "who", "check"};
 /* Which fields each step asks for; the row of the procedure decides what is required. */
 static const enum field step_fields[STEP__MAX][10] = {
 	[STEP_MATTER] = {F_SUBJECT, F_TEXT, F_REQUESTS, F_AREA, F_PLACE, F_COMPLAINED},
-	[STEP_WHO] = {F_IDENTITY, F_HEAD_COUNT, F_CONFIDENTIAL},
+	[STEP_WHO] = {F_ANONYMOUS, F_IDENTITY, F_HEAD_COUNT, F_CONFIDENTIAL},
 	[STEP_CHECK] = {F_FILES},
 };
 
@@ -125,6 +125,17 @@ static void keep_shown_faults(struct act_in *in, enum step shown)
 	in->faults = n;
 }
 
+/* Said before it is chosen: what one gets without a name, and what not (doc/decisions/010-anonymous.md). */
+static void without_name(struct req *r)
+{
+	const struct msg line[] = {T_FILE_ANONYMOUS_KEPT, T_FILE_ANONYMOUS_CODE, T_FILE_ANONYMOUS_ANSWER, T_FILE_ANONYMOUS_TALK, T_FILE_ANONYMOUS_LATER};
+	struct out *o = &r->out;
+	html(o, "<details><summary>%s</summary><ul>\n", t(o, T_FILE_ANONYMOUS));
+	for (size_t i = 0; i < sizeof line / sizeof *line; i++)
+		html(o, "<li>%s</li>\n", t(o, line[i]));
+	html(o, "</ul></details>\n");
+}
+
 static void show_step(struct req *r, enum step s, struct act_in *in, bool with_faults)
 {
 	const struct msg titles[STEP__MAX] = {T_FILE_STEP_MATTER, T_FILE_STEP_WHO, T_FILE_STEP_CHECK};
@@ -147,6 +158,8 @@ static void show_step(struct req *r, enum step s, struct act_in *in, bool with_f
 		if (!*req_field(r, "once"))
 			form_hidden(r, "once", once(r));
 	}
+	if (s == STEP_WHO)
+		without_name(r);
 	for (int i = 0; i < 10 && step_fields[s][i]; i++)
 		form_field(r, step_fields[s][i], optional_in(row, step_fields[s][i]), in);
 	if (s == STEP_CHECK && with_faults)

@@ -2,6 +2,8 @@
  * the deed is refused; 2 what cannot be undone is said before it is done. */
 #include "web_follow.h"
 
+#include "../matter/identity.h"
+
 struct doing { struct act_in in; struct act_done done; const char *act, *number; };
 
 /* Any row by which a petitioner does the act: what was typed is not lost when
@@ -26,6 +28,31 @@ static void show_fields(struct req *r, const struct matter *m, const struct proc
 			form_field(r, field_find(row->needs[i]), row->optional[i], in);
 }
 
+/* What it means, for acts that are not plain from their name. */
+static void about(struct req *r, const char *act)
+{
+	char key[96];
+	snprintf(key, sizeof key, "follow.about.%s", act);
+	struct msg m = {.id = msg_id(key)};
+	if (m.id)
+		html(&r->out, "<p>%s</p>\n", t(&r->out, m));
+}
+
+/* Details are changed, not typed anew. */
+static void prefill(struct req *r, const struct matter *m, const struct proc_row *row, struct act_in *in)
+{
+	struct identity_row *id;
+	size_t n;
+	bool asks = false;
+	for (int i = 0; i < PROC_LIST && row->needs[i]; i++)
+		asks = asks || field_find(row->needs[i]) == F_IDENTITY;
+	if (!asks || r->http->head.method == HTTP_POST || identity_read(req_read(r), m, &r->viewer, r->now.today, &id, &n) != IDENTITY_OPEN)
+		return;
+	for (size_t i = 0; i < n && i < IDENTITIES; i++)
+		in->identity[i] = (struct identity_in){id[i].name.secret, id[i].phone.secret, id[i].email.secret, id[i].address.secret, id[i].id_number.secret};
+	in->identities = n;
+}
+
 static void show_act(struct req *r, const char *act, struct act_in *in)
 {
 	struct out *o = &r->out;
@@ -42,11 +69,13 @@ static void show_act(struct req *r, const char *act, struct act_in *in)
 		return;
 	}
 	page_begin(r, PAGE_PUBLIC, T_FOLLOW_ACT(m.proc->act[i].name[r->lang]));
+	about(r, act);
 	if (!allowed && r->refusal.kind == REFUSE_NONE)
 		r->refusal = why;
 	page_error_summary(r, in, &r->refusal);
 	if (m.proc->act[i].confirm)
 		html(o, "<p class=\"warn\">%s</p>\n", t(o, T_PAGE_IRREVERSIBLE));
+	prefill(r, &m, row, in);
 	bool upload = false;
 	for (int k = 0; k < PROC_LIST && row->needs[k]; k++)
 		upload = upload || cstr_eq(row->needs[k], "files");

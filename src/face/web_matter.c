@@ -94,7 +94,9 @@ static void show_head(struct req *r, const struct matter *m)
 	fact_choice(r, F_CHANNEL, m->m.channel);
 	fact_day(r, field_label(F_RECEIVED), m->m.received_day);
 	show_units(r, m);
-	staff_fact(r, T_STAFF_PETITIONER, IDENTITY_MASK);
+	/* only whoever registered it knows that there is no name: for the others all petitioners are one */
+	bool nameless = m->m.anonymous == MATTER_ANONYMOUS && viewer_in_unit(&r->viewer, m->m.register_unit_id);
+	staff_fact(r, T_STAFF_PETITIONER, nameless ? t(&r->out, T_STAFF_ANONYMOUS) : IDENTITY_MASK);
 	if (m->m.head_count > 1)
 		staff_fact(r, field_label(F_HEAD_COUNT), arena_printf(r->arena, "%lld", (long long)m->m.head_count));
 	show_area(r, m);

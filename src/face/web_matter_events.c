@@ -264,10 +264,10 @@ void matter_identity(struct req *r, const struct matter *m)
 	struct identity_row *row;
 	size_t n;
 	enum identity_access access = identity_read(req_read(r), m, &r->viewer, r->now.today, &row, &n);
-	if (access == IDENTITY_CLOSED || access == IDENTITY_NONE)
+	if (access == IDENTITY_CLOSED)
 		return;
-	html(&r->out, "<section class=\"identity\" id=\"identity\"><h2>%s</h2>\n<p class=\"note\">%s</p>\n",
-		t(&r->out, T_STAFF_IDENTITY), t(&r->out, access == IDENTITY_LOCKED ? T_REFUSE_IDENTITY_LOCKED : T_STAFF_IDENTITY_NOTE));
+	html(&r->out, "<section class=\"identity\" id=\"identity\"><h2>%s</h2>\n<p class=\"note\">%s</p>\n", t(&r->out, T_STAFF_IDENTITY),
+		t(&r->out, access == IDENTITY_LOCKED ? T_REFUSE_IDENTITY_LOCKED : access == IDENTITY_NONE ? T_STAFF_IDENTITY_NONE : T_STAFF_IDENTITY_NOTE));
 	for (size_t i = 0; i < n; i++) {
 		html(&r->out, "<dl class=\"facts\">\n");
 		secret(r, "name", row[i].name);

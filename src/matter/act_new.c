@@ -108,18 +108,10 @@ static bool known_places(struct tx *tx, day_t today, const struct act_in *in, st
 	return true;
 }
 
-/* The keyed hash of who it is; done again, when nobody knows that any more, a mark that there was one. */
-static struct str petitioner_of(struct tx *tx, const struct city *c, const struct act_in *in)
-{
-	static const char mark[32] = "a petitioner";
-	struct str key = input_again(tx) ? (struct str){mark, sizeof mark} : identity_key(tx->arena, c, in);
-	return draw_flag(tx, "petitioner", key.p != NULL) ? key : (struct str){NULL, 0};
-}
-
 static int64_t insert(struct tx *tx, const struct city *c, struct now now, const struct act_in *in, const struct new_matter *n)
 {
 	char today[11];
-	struct str petitioner = petitioner_of(tx, c, in);
+	struct str petitioner = identity_petitioner(tx, c, in);
 	struct str code = draw_hash(tx, "code", n->code ? follow_key(tx->arena, c, n->code) : (struct str){NULL, 0});
 	const char *class = given_or_null(in, F_CLASS);
 	const char *received = cstr_empty(in->text[F_RECEIVED]) ? day_text(now.today, today) : in->text[F_RECEIVED];
@@ -278,6 +270,7 @@ bool deed_raise_petition(struct deed *d)
 	in.text[F_AREA] = m->m.area_code;
 	in.text[F_PLACE] = m->m.place;
 	in.text[F_CONFIDENTIAL] = m->m.confidential ? "1" : NULL;
+	in.text[F_ANONYMOUS] = m->m.anonymous == MATTER_ANONYMOUS ? "1" : NULL;
 	struct new_matter n = {.procedure = "petition", .unit_id = bureau, .lead_id = bureau,
 		.parent_id = m->m.id, .complained_id = m->m.complained_unit_id};
 	if (!begin(d->tx, d->city, &petitioner, d->now, "file", &n, &in, &done, d->why))

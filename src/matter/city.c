@@ -9,6 +9,7 @@
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "cond.h"
+#include "day_key.h"
 #include "deed.h"
 #include "ledger_run.h"
 #include "ledger_witness.h"
@@ -258,6 +259,7 @@ struct city *city_open(const char *dir, enum store_mode mode, const char **why)
 		c->store = store_open(a, dir, mode, why);
 	if (!c->store)
 		return NULL;
+	c->day_key = day_key_new(a);
 	*why = read_settings(c, mode);
 	if (!*why)
 		*why = city_calendar_reload(c);
@@ -269,6 +271,7 @@ struct city *city_open(const char *dir, enum store_mode mode, const char **why)
 		return c;
 	ledger_close(c);
 	store_close(c->store);
+	day_key_free(c->day_key);
 	return NULL;
 }
 
@@ -277,6 +280,7 @@ void city_close(struct city *c)
 	ledger_witness_close(c);
 	ledger_close(c);
 	store_close(c->store);
+	day_key_free(c->day_key);
 	seal_wipe(&c->office_secret, sizeof c->office_secret);
 	arena_free(c->arena);
 }

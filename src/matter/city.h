@@ -30,6 +30,7 @@ struct city {
 	unsigned char key[32];         /* of keyed hashes: query codes, sessions, petitioners */
 	struct seal_key office_public, office_secret;  /* identities are sealed to it (office_key.h) */
 	bool office_opens;             /* the private key is here */
+	struct day_key *day_key;       /* of who knocks too often */
 };
 
 /* Makes DIR with the newest schema and a copy of the rules; English reason, or NULL. */

@@ -130,8 +130,11 @@ static struct str resolved(struct playing *y, const char *value)
 	return str_of(value);
 }
 
+/* A story whose step says `anonymous` gives no name in it. */
 static struct str identity(struct playing *y, const char *name)
 {
+	if (set_of(y->step, "anonymous"))
+		return (struct str){NULL, 0};
 	static const char *const representatives[] = {"name1", "name2", "name3", "name4", "name5"};
 	if (cstr_eq(name, "name"))
 		return str_of(y->p->name);

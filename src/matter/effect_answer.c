@@ -96,6 +96,11 @@ static bool do_serve(struct deed *d)
 	char day[11];
 	must(doc && doc->issued_day);
 	must(day_parse(str_of(doc->issued_day), &issued));
+	bool on_page = cstr_eq(d->in->text[F_SERVICE], "follow_page");
+	if (d->m->m.anonymous == MATTER_ANONYMOUS && !on_page)
+		return deed_refuse(d, F_SERVICE, T_REFUSE_SERVE_ANONYMOUS, "local: doc/decisions/010");
+	if (on_page && d->in->day[F_SERVICE_DAY] != d->now.today)
+		return deed_refuse(d, F_SERVICE_DAY, T_REFUSE_SERVE_PAGE_TODAY, "local: doc/decisions/010");
 	if (d->in->day[F_SERVICE_DAY] < issued)
 		return deed_refuse(d, F_SERVICE_DAY, T_REFUSE_SERVED_BEFORE_ISSUE(doc->issued_day), "REG 35");
 	q_document_serve(d->tx, doc->id, day_text(d->in->day[F_SERVICE_DAY], day), d->in->text[F_SERVICE]);

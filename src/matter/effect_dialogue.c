@@ -1,6 +1,7 @@
 /* Effects of the dialogue on the follow page. Laws: 1 a question stops no clock
  * and holds nothing up; 2 it is answered once, by the petitioner only. */
 #include "deed.h"
+#include "identity.h"
 
 #include "../base/bug.h"
 #include "../base/limits.h"
@@ -23,6 +24,27 @@ static bool do_answer_question(struct deed *d)
 	return true;
 }
 
+/* Of a matter filed without a name: only its petitioner tells the name, and only once. */
+static bool do_disclose(struct deed *d)
+{
+	if (d->in->identities == 0 || cstr_empty(d->in->text[F_DISCLOSE]))
+		return deed_refuse(d, F_DISCLOSE, T_FAULT_CONSENT, NULL);
+	identity_tell(d->tx, d->m, d->v, d->in);
+	q_matter_set_petitioner(d->tx, d->m->m.id, MATTER_DISCLOSED, identity_petitioner(d->tx, d->city, d->in));
+	return true;
+}
+
+static bool do_change_contact(struct deed *d)
+{
+	struct q_identity_of_matter *row;
+	if (q_identity_of_matter(d->tx, d->m->m.id, &row) == 0)
+		identity_tell(d->tx, d->m, d->v, d->in);
+	else if (!identity_change(d->tx, d->m, d->v, d->event_id, d->in))
+		return deed_refuse(d, F_NONE, T_REFUSE_IDENTITY_LOCKED, NULL);
+	q_matter_set_petitioner(d->tx, d->m->m.id, d->m->m.anonymous, identity_petitioner(d->tx, d->city, d->in));
+	return true;
+}
+
 const struct effect_def effects_dialogue[] = {
-	{"question", do_question}, {"answer_question", do_answer_question}, {NULL, NULL},
+	{"question", do_question}, {"disclose", do_disclose}, {"change_contact", do_change_contact}, {"answer_question", do_answer_question}, {NULL, NULL},
 };

@@ -14,6 +14,8 @@ static bool do_register(struct deed *d)
 		return deed_refuse(d, F_READ_BACK, T_FAULT_READ_BACK, "REG 19");
 	struct identity_of of = {d->m->m.id, d->m->m.number};
 	identity_store(d->tx, d->city, of, d->code, in);
+	if (!cstr_empty(in->text[F_ANONYMOUS]))
+		q_matter_set_petitioner(d->tx, d->m->m.id, MATTER_ANONYMOUS, (struct str){NULL, 0});
 	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, d->m->m.requests, d->m->m.place};
 	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);
 	return true;

@@ -43,7 +43,7 @@ const struct field_def field_table[F__MAX] = {
 	[F_OUTCOME] = {.name = "outcome", .type = FIELD_CHOICE, .choice = {"supported", "partly", "explained", "not_supported"}},
 	[F_ADOPTION] = {.name = "adoption", .type = FIELD_CHOICE, .choice = {"adopted", "adopted_partly", "not_adopted"}},
 	[F_BASIS] = {.name = "basis", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3, .private_ = true},
-	[F_SERVICE] = {.name = "service", .type = FIELD_CHOICE, .choice = {"in_person", "post", "left", "proxy", "electronic", "public_notice"}},
+	[F_SERVICE] = {.name = "service", .type = FIELD_CHOICE, .choice = {"in_person", "post", "left", "proxy", "electronic", "public_notice", "follow_page"}},
 	[F_SERVICE_DAY] = {.name = "service_day", .type = FIELD_DAY, .past = true},
 	[F_REPORT] = {.name = "report", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8},
 	[F_SATISFIED] = {.name = "satisfied", .type = FIELD_CHOICE, .choice = {"satisfied", "basically", "not_satisfied"}},
@@ -64,6 +64,8 @@ const struct field_def field_table[F__MAX] = {
 	[F_GRADE] = {.name = "grade", .type = FIELD_CHOICE, .choice = {"emergency", "utility", "enquiry", "ordinary", "complex"}},
 	[F_QUESTION] = {.name = "question", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
 	[F_WHICH] = {.name = "which", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_QUESTIONS},
+	[F_ANONYMOUS] = {.name = "anonymous", .type = FIELD_TICK, .private_ = true},
+	[F_DISCLOSE] = {.name = "disclose", .type = FIELD_TICK, .private_ = true},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -74,7 +76,8 @@ const char *const field_names[] = {
 	"days", "hearing_day", "consent", "facts", "opinion", "outcome", "adoption", "basis",
 	"service", "service_day", "report", "satisfied", "solved", "comment", "cause", "person",
 	"leader", "public", "told", "means", "measure", "asked_day", "review_outcome",
-	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", "question", "which", NULL};
+	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", "question", "which", "anonymous",
+	"disclose", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);
@@ -257,6 +260,22 @@ static void identity_check(struct arena *a, int seq, const struct identity_in *i
 		field_fault_add(in, F_IDENTITY, seq ? arena_printf(a, "email%d", seq) : "email", T_FAULT_EMAIL);
 }
 
+static bool ticked(field_source source, void *ctx, const char *name)
+{
+	struct str value = source(ctx, name);
+	return value.p && str_is(value, "1");
+}
+
+/* Without a name and with one at once is asked about: which was meant is not for us to guess. */
+static void no_identity(struct act_in *in)
+{
+	const struct identity_in *me = &in->identity[0];
+	if (*me->name || *me->phone || *me->email || *me->address || *me->id_number || in->identities > 1)
+		field_fault_add(in, F_IDENTITY, "name", T_FAULT_ANONYMOUS_NAMED);
+	else
+		in->identities = 0;
+}
+
 static void read_identity(struct arena *a, bool optional, field_source source, void *ctx, struct act_in *in)
 {
 	struct identity_in *me = &in->identity[0];
@@ -266,8 +285,8 @@ static void read_identity(struct arena *a, bool optional, field_source source, v
 	me->address = identity_part(a, source, ctx, in, "address", 0, LIMIT_LINE_CHARS);
 	me->id_number = identity_part(a, source, ctx, in, "id_number", 0, LIMIT_NAME_CHARS);
 	in->identities = 1;
-	struct str unclear = source(ctx, "contact_unclear");
-	bool may_lack = optional || (unclear.p && str_is(unclear, "1"));
+	bool anonymous = ticked(source, ctx, "anonymous");
+	bool may_lack = optional || anonymous || ticked(source, ctx, "contact_unclear");
 	if (!*me->name && !may_lack)
 		field_fault_add(in, F_IDENTITY, "name", T_FAULT_NAME_MISSING);
 	if (!*me->phone && !*me->email && !*me->address && !may_lack)
@@ -283,6 +302,8 @@ static void read_identity(struct arena *a, bool optional, field_source source, v
 		identity_check(a, i, &rep, in);
 		in->identity[in->identities++] = rep;
 	}
+	if (anonymous)
+		no_identity(in);
 	/* Regulations art. 20: at most five, refused with the article, not cut off */
 	struct str sixth = source(ctx, "name6");
 	if (sixth.p && str_trim(sixth).n)

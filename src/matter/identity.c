@@ -72,28 +72,33 @@ static struct str seal_row(struct tx *tx, const struct seal_key *key, const char
 	return sealed;
 }
 
-static void keep_key(struct tx *tx, const struct city *c, const char *number, int64_t matter_id, const char *code, const struct seal_key *key)
+/* outer: the query code's key, or NULL. */
+static void keep_key(struct tx *tx, const struct city *c, struct identity_of of, const struct seal_key *outer, const struct seal_key *key)
 {
 	struct str office = seal_for_office(tx->arena, &c->office_public, key), by_code = {NULL, 0};
-	if (code) {
-		struct seal_key outer = code_key(code);
-		by_code = seal_key_under(tx->arena, &outer, belongs(tx->arena, number, -1), key);
-		seal_wipe(&outer, sizeof outer);
-	}
+	if (outer)
+		by_code = seal_key_under(tx->arena, outer, belongs(tx->arena, of.number, -1), key);
 	office = draw_sealed(tx, "office", office);
-	q_identity_key_insert(tx, matter_id, office, draw_sealed(tx, "by_code", by_code));
+	q_identity_key_insert(tx, of.matter_id, office, draw_sealed(tx, "by_code", by_code));
+}
+
+/* What was typed, under the matter's key. */
+static void keep_rows(struct tx *tx, struct identity_of of, const struct seal_key *key, const struct act_in *in)
+{
+	for (size_t i = 0; i < in->identities; i++)
+		q_identity_insert(tx, of.matter_id, (int64_t)i, draw_sealed(tx, "sealed", seal_row(tx, key, of.number, (int64_t)i, &in->identity[i])));
 }
 
 void identity_store(struct tx *tx, const struct city *c, struct identity_of of, const char *code, const struct act_in *in)
 {
 	if (in->identities == 0)
 		return;
-	struct seal_key key = seal_key_new();
-	keep_key(tx, c, of.number, of.matter_id, code, &key);
-	for (size_t i = 0; i < in->identities; i++) {
-		const struct identity_in *p = &in->identity[i];
-		q_identity_insert(tx, of.matter_id, (int64_t)i, draw_sealed(tx, "sealed", seal_row(tx, &key, of.number, (int64_t)i, p)));
-	}
+	struct seal_key key = seal_key_new(), outer = {0};
+	if (code)
+		outer = code_key(code);
+	keep_key(tx, c, of, code ? &outer : NULL, &key);
+	keep_rows(tx, of, &key, in);
+	seal_wipe(&outer, sizeof outer);
 	seal_wipe(&key, sizeof key);
 }
 
@@ -101,7 +106,7 @@ void identity_store(struct tx *tx, const struct city *c, struct identity_of of, 
 static void seal_matter(struct tx *tx, const struct city *c, const struct q_identity_plain *row, size_t n)
 {
 	struct seal_key key = seal_key_new();
-	keep_key(tx, c, row[0].number, row[0].matter_id, NULL, &key);
+	keep_key(tx, c, (struct identity_of){row[0].matter_id, row[0].number}, NULL, &key);
 	for (size_t i = 0; i < n; i++) {
 		struct identity_in p = {row[i].name, row[i].phone, row[i].email, row[i].address, row[i].id_number};
 		q_identity_seal(tx, row[i].id, seal_row(tx, &key, row[i].number, row[i].seq, &p));
@@ -137,16 +142,21 @@ struct str identity_follow_seal(struct arena *a, const char *token, const char *
 
 /* -- opening */
 
-/* By the query code that the session carries. */
-static bool key_by_code(struct tx *tx, const struct matter *m, const struct viewer *v, struct str by_code, struct seal_key *key)
+/* The key of the query code that the session carries. */
+static bool session_key(const struct viewer *v, struct seal_key *out)
 {
-	struct seal_key inner;
-	if (!by_code.p || !v->follow_seal.p || !v->follow_token)
+	if (!v->follow_seal.p || !v->follow_token)
 		return false;
 	struct seal_key outer = seal_derive("follow session", str_of(v->follow_token));
-	bool ok = seal_key_open(&outer, "huiyin follow 1", v->follow_seal, &inner) &&
-		seal_key_open(&inner, belongs(tx->arena, m->m.number, -1), by_code, key);
+	bool ok = seal_key_open(&outer, "huiyin follow 1", v->follow_seal, out);
 	seal_wipe(&outer, sizeof outer);
+	return ok;
+}
+
+static bool key_by_code(struct tx *tx, const struct matter *m, const struct viewer *v, struct str by_code, struct seal_key *key)
+{
+	struct seal_key inner = {0};
+	bool ok = by_code.p && session_key(v, &inner) && seal_key_open(&inner, belongs(tx->arena, m->m.number, -1), by_code, key);
 	seal_wipe(&inner, sizeof inner);
 	return ok;
 }
@@ -184,6 +194,29 @@ static enum identity_access open_rows(struct tx *tx, const struct matter *m, con
 	seal_wipe(&key, sizeof key);
 	*n = whole ? rows : 0;
 	return whole ? IDENTITY_OPEN : IDENTITY_LOCKED;
+}
+
+void identity_tell(struct tx *tx, const struct matter *m, const struct viewer *v, const struct act_in *in)
+{
+	struct identity_of of = {m->m.id, m->m.number};
+	struct seal_key key = seal_key_new(), outer = {0};
+	bool by_code = session_key(v, &outer);
+	keep_key(tx, m->city, of, by_code ? &outer : NULL, &key);
+	keep_rows(tx, of, &key, in);
+	seal_wipe(&outer, sizeof outer);
+	seal_wipe(&key, sizeof key);
+}
+
+bool identity_change(struct tx *tx, const struct matter *m, const struct viewer *v, int64_t event_id, const struct act_in *in)
+{
+	struct seal_key key = {0};
+	if (!input_again(tx) && !key_of(tx, m, v, &key))
+		return false;
+	q_identity_keep(tx, m->m.id, event_id);
+	q_identity_delete(tx, m->m.id);
+	keep_rows(tx, (struct identity_of){m->m.id, m->m.number}, &key, in);
+	seal_wipe(&key, sizeof key);
+	return true;
 }
 
 bool identity_act(const char *act)
@@ -252,6 +285,7 @@ void identity_erase(struct tx *tx, int64_t matter_id)
 {
 	q_identity_key_delete(tx, matter_id);
 	q_identity_delete(tx, matter_id);
+	q_identity_before_delete(tx, matter_id);
 	q_matter_forget_petitioner(tx, matter_id);
 	q_session_delete_matter(tx, matter_id);
 }
@@ -282,4 +316,11 @@ struct str identity_key(struct arena *a, const struct city *c, const struct act_
 	const char *text = arena_printf(a, "%.*s\n%.*s", STR_ARG(name), STR_ARG(contact));
 	struct sha256 h = city_keyed(c, "petitioner", str_of(text));
 	return (struct str){arena_memdup(a, h.b, sizeof h.b), sizeof h.b};
+}
+
+struct str identity_petitioner(struct tx *tx, const struct city *c, const struct act_in *in)
+{
+	static const char mark[32] = "a petitioner";
+	struct str key = input_again(tx) ? (struct str){mark, sizeof mark} : identity_key(tx->arena, c, in);
+	return draw_flag(tx, "petitioner", key.p != NULL) ? key : (struct str){NULL, 0};
 }

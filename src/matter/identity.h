@@ -18,6 +18,12 @@ struct identity_of { int64_t matter_id; const char *number; };
 /* code: the query code whose holder may open it, or NULL. */
 void identity_store(struct tx *tx, const struct city *c, struct identity_of of, const char *code, const struct act_in *in);
 
+/* The petitioner tells it later, of a matter that has none; the code that the session carries opens it. */
+void identity_tell(struct tx *tx, const struct matter *m, const struct viewer *v, const struct act_in *in);
+/* The petitioner changes it: the new rows stand under the matter's key, the old are kept beside.
+ * False: neither the code nor the office's key is here. */
+bool identity_change(struct tx *tx, const struct matter *m, const struct viewer *v, int64_t event_id, const struct act_in *in);
+
 enum identity_access {
 	IDENTITY_CLOSED,               /* not for this viewer, or not opened */
 	IDENTITY_NONE,                 /* there is none */
@@ -41,5 +47,7 @@ void identity_erase(struct tx *tx, int64_t matter_id);
 size_t identity_seal_plain(struct tx *tx, const struct city *c, int rows);
 /* Keyed hash of the folded name and contact, for finding the same petitioner; 32 bytes, or NULL p without a contact. */
 struct str identity_key(struct arena *a, const struct city *c, const struct act_in *in);
+/* The same inside a deed; done again, when nobody knows it any more, a mark that there was one. */
+struct str identity_petitioner(struct tx *tx, const struct city *c, const struct act_in *in);
 
 #endif

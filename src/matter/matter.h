@@ -8,6 +8,9 @@
 #include "query.h"
 #include "viewer.h"
 
+/* matter.anonymous */
+enum { MATTER_NAMED, MATTER_ANONYMOUS, MATTER_DISCLOSED };
+
 struct matter {
 	const struct city *city;
 	struct q_matter_by_id m;       /* the row */

@@ -32,9 +32,12 @@ void session_end_all(struct tx *tx, int64_t person_id);
 const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id, const char *typed_code);
 /* The matter behind a query code as typed; 0 when there is none. The same work either way. Throttled by peer. */
 int64_t follow_find(struct tx *tx, const struct city *c, const char *typed_code);
+/* Whoever holds the code, for one deed without a session. */
+struct viewer viewer_by_code(struct tx *tx, int64_t matter_id, const char *typed_code);
+/* Wrong tries, slowed; what is kept of who tries says nothing after the day (day_key.h). */
 int64_t throttle_wait_ms(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);
 void throttle_fail(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);
-void throttle_clear(struct tx *tx, const struct city *c, const char *purpose, const char *who);
+void throttle_clear(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);
 
 /* -- API keys */
 bool api_key_load(struct tx *tx, const struct city *c, struct now now, struct str key, struct viewer *out);

@@ -18,7 +18,7 @@ static const struct table { const char *name, *query; bool sealed; } tables[] = 
 	{"attachment", "rebuild_attachment", false}, {"rating", "rebuild_rating", false},
 	{"urgent_report", "rebuild_urgent_report", false}, {"supervision", "rebuild_supervision", false},
 	{"recusal", "rebuild_recusal", false}, {"link", "rebuild_link", false}, {"idempotency", "rebuild_idempotency", false},
-	{"identity", "rebuild_identity", true}, {"identity_key", "rebuild_identity_key", true},
+	{"identity", "rebuild_identity", true}, {"identity_before", "rebuild_identity_before", true}, {"identity_key", "rebuild_identity_key", true},
 	{"breach_matter", "rebuild_breach_matter", false}, {"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
 };
 

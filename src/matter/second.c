@@ -257,7 +257,7 @@ bool fresh_prove(struct tx *tx, const struct city *c, struct now now, struct vie
 	if (wait > 0)
 		return refuse(why, T_STAFF_LOGIN_WAIT(number(tx->arena, (wait + 999) / 1000)));
 	if (code ? second_accept(tx, c, now, v->person_id, code) : password) {
-		throttle_clear(tx, c, "second", who);
+		throttle_clear(tx, c, now, "second", who);
 		v->fresh = true;
 		return true;
 	}

@@ -13,6 +13,7 @@
 #include "../base/os.h"
 #include "../base/utf8.h"
 #include "audit_log.h"
+#include "day_key.h"
 #include "identity.h"
 #include "second.h"
 
@@ -63,12 +64,20 @@ static struct str keyed(struct tx *tx, const struct city *c, const char *purpose
 	return (struct str){arena_memdup(tx->arena, h.b, sizeof h.b), sizeof h.b};
 }
 
-/* -- throttling */
+/* -- throttling: by keys that are gone tomorrow, so that no address stays */
+
+static struct str knocks(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who)
+{
+	/* a staff member's number is no trace of anybody outside, and must hold across a restart */
+	bool person = cstr_eq(purpose, "second");
+	struct sha256 h = person ? city_keyed(c, purpose, str_of(who)) : day_keyed(c->day_key, now.today, purpose, who);
+	return (struct str){arena_memdup(tx->arena, h.b, sizeof h.b), sizeof h.b};
+}
 
 int64_t throttle_wait_ms(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who)
 {
 	struct q_throttle_find t;
-	if (!q_throttle_find(tx, keyed(tx, c, purpose, who), &t) || t.until_ms <= now.utc_ms)
+	if (!q_throttle_find(tx, knocks(tx, c, now, purpose, who), &t) || t.until_ms <= now.utc_ms)
 		return 0;
 	return t.until_ms - now.utc_ms;
 }
@@ -76,7 +85,7 @@ int64_t throttle_wait_ms(struct tx *tx, const struct city *c, struct now now, co
 void throttle_fail(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who)
 {
 	struct q_throttle_find t = {0};
-	struct str key = keyed(tx, c, purpose, who);
+	struct str key = knocks(tx, c, now, purpose, who);
 	q_throttle_find(tx, key, &t);
 	int64_t fails = t.fails + 1, wait = 0;
 	for (int64_t i = FREE_FAILS; i < fails && wait < WAIT_MAX_MS; i++)
@@ -84,9 +93,9 @@ void throttle_fail(struct tx *tx, const struct city *c, struct now now, const ch
 	q_throttle_set(tx, key, fails, now.utc_ms + (wait > WAIT_MAX_MS ? WAIT_MAX_MS : wait), now.utc_ms);
 }
 
-void throttle_clear(struct tx *tx, const struct city *c, const char *purpose, const char *who)
+void throttle_clear(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who)
 {
-	q_throttle_clear(tx, keyed(tx, c, purpose, who));
+	q_throttle_clear(tx, knocks(tx, c, now, purpose, who));
 }
 
 /* -- log-in */
@@ -116,7 +125,7 @@ void login_failed(struct tx *tx, const struct city *c, struct now now, const cha
 	throttle_fail(tx, c, now, "login", login_place(tx->arena, login, peer));
 	struct q_throttle_find t;
 	/* an address gets ten times the tries of one account on it */
-	struct str key = keyed(tx, c, "login-address", peer);
+	struct str key = knocks(tx, c, now, "login-address", peer);
 	int64_t fails = q_throttle_find(tx, key, &t) ? t.fails + 1 : 1;
 	q_throttle_set(tx, key, fails, fails > 10 * FREE_FAILS ? now.utc_ms + MINUTE_MS : 0, now.utc_ms);
 	audit_log(tx, "login.failed", NULL, NULL, 0);
@@ -133,7 +142,7 @@ const char *login_done(struct tx *tx, const struct city *c, struct now now, int6
 {
 	struct viewer self = {.kind = VIEWER_STAFF, .person_id = person_id};
 	const char *token = random_token(tx->arena);
-	throttle_clear(tx, c, "login", login_place(tx->arena, login, peer));
+	throttle_clear(tx, c, now, "login", login_place(tx->arena, login, peer));
 	q_login_half_delete_person(tx, person_id);
 	audit_log(tx, "login.ok", &self, NULL, 0);
 	q_session_insert(tx, keyed(tx, c, "session", token), person_id, DB_NULL_INT, random_token(tx->arena), now.utc_ms, (struct str){NULL, 0});
@@ -224,6 +233,17 @@ static void code_plain(const char *typed, char out[static 29])
 		out[n++] = ch == 'O' ? '0' : ch == 'I' || ch == 'L' ? '1' : ch;
 	}
 	out[n] = 0;
+}
+
+struct viewer viewer_by_code(struct tx *tx, int64_t matter_id, const char *typed_code)
+{
+	char code[29];
+	struct viewer v = viewer_petitioner(matter_id);
+	code_plain(typed_code, code);
+	v.follow_token = random_token(tx->arena);
+	v.follow_seal = identity_follow_seal(tx->arena, v.follow_token, code);
+	sodium_memzero(code, sizeof code);
+	return v;
 }
 
 int64_t follow_find(struct tx *tx, const struct city *c, const char *typed_code)

@@ -45,6 +45,7 @@ LAW(verify_unit_line)
 LAW(verify_owner)
 LAW(verify_sealed)
 LAW(verify_breach)
+LAW(verify_anonymous)
 
 /* What petitioners were told of a breach is what the file says today. */
 static void verify_breach_words(struct tx *tx, struct teller *t)
@@ -94,6 +95,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"23 every identity is sealed", verify_sealed},
 	{"24 petitioners are told of a breach that two persons confirmed", verify_breach},
 	{"25 what they were told is what the breach file says", verify_breach_words},
+	{"26 only the petitioner ends anonymity", verify_anonymous},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

@@ -108,7 +108,7 @@ static struct str from_pairs(void *ctx, const char *name)
 static bool find_viewer(struct tx *tx, struct deed_job *j, struct viewer *v)
 {
 	struct q_person_by_login who;
-	*v = cstr_eq(j->login, "system") ? viewer_system() : viewer_petitioner(j->p->id);
+	*v = cstr_eq(j->login, "system") ? viewer_system() : j->p->code ? viewer_by_code(tx, j->p->id, j->p->code) : viewer_petitioner(j->p->id);
 	if (!*j->login || cstr_eq(j->login, "system"))
 		return true;
 	CHECK(q_person_by_login(tx, j->login, &who));

@@ -18,17 +18,19 @@ import { compare } from './lib/compare.mjs';
 const ONE = process.env.SEED ? Number(process.env.SEED) : null;
 const WORLDS = Number(process.env.WORLDS ?? 20);
 const AT_ONCE = 2;
+// Who registered what is filed without a name knows that it has none.
+const REGISTERED_THEM = ['xf', 'rx'];
 const SHOWN = 4;
 
 export const limit = Math.max(600, WORLDS * 30);
 export const before = town;
 export const after = (base) => base.world.drop();
 
-async function begin(base, name, seed, p, accused, seconds) {
+async function begin(base, name, seed, p, accused, seconds, nameless = false) {
 	const world = new World(name, seed).copy(base.dir);
 	world.step(0, BEGIN);
 	await world.start();
-	const tale = new Tale(world, base, p, accused, seconds);
+	const tale = new Tale(world, base, p, accused, seconds, nameless);
 	await tale.tell();
 	return tale;
 }
@@ -74,25 +76,29 @@ async function pair(base, seed) {
 	// Every other pair also writes at other seconds of the same minute; then the hashes of events differ.
 	const apart = seed % 2 === 1;
 	const tales = await Promise.all([begin(base, 'W1', seed, one, true, apart ? one.seconds : 0), begin(base, 'W2', seed, two, true, apart ? two.seconds : 0),
-		begin(base, 'W3', seed, one, false, apart ? one.seconds : 0)]);
+		begin(base, 'W3', seed, one, false, apart ? one.seconds : 0), ...seed % 4 === 0 || ONE !== null ? [begin(base, 'W4', seed, one, true, apart ? one.seconds : 0, true)] : []]);
 	const faults = [];
 	let answers = 0;
 	try {
 		assert.deepEqual(tales[1].matter, tales[0].matter, 'numbers and codes depend on who the petitioner is');
+		if (tales[3]) assert.deepEqual(tales[3].matter, tales[0].matter, 'numbers and codes depend on whether there is a name');
 		const know = { numbers: Object.values(tales[0].matter).map((m) => m.number), tokens: await tokensOf(tales[0]) };
 		await tokensOf(tales[1]);
 		const form = (await tales[0].desk.one({ path: '/staff/search', cookie: base.session.officer })).text;
 		const plan = { full: ONE !== null, turn: seed, form };
 		let at = tales[0].at;
-		for (const [name, , , knows] of PRINCIPALS) {
+		for (const [name, unit, , knows] of PRINCIPALS) {
 			at++;
 			for (const tale of tales) tale.world.step(at, Number(BEGIN) + 50 * 86400000);
-			const worlds = knows === 'nothing' ? tales : tales.slice(0, 2);
+			const unregistered = !REGISTERED_THEM.includes(unit);
+			const worlds = tales.filter((tale, i) => i < 2 || (i === 2 && knows === 'nothing') || (i === 3 && unregistered));
 			const told = await Promise.all(worlds.map((tale) => walk(tale, name, { know, both: [one, two], plan })));
 			answers += told.reduce((n, t) => n + t.said.length, 0);
 			for (const d of told[0].faults) faults.push(`seed ${seed}: ${name} is told what is hidden: ${d}`);
 			for (const d of compare(told[0].said, told[1].said, apart ? withoutLedger : undefined)) faults.push(`seed ${seed}: ${name} tells the petitioners apart: ${d}`);
-			if (told[2]) for (const d of compare(told[0].said, told[2].said, withoutLedger)) faults.push(`seed ${seed}: ${name} learns that there is an accusation: ${d}`);
+			const of = (i) => told[worlds.indexOf(tales[i])];
+			if (of(2)) for (const d of compare(told[0].said, of(2).said, withoutLedger)) faults.push(`seed ${seed}: ${name} learns that there is an accusation: ${d}`);
+			if (of(3)) for (const d of compare(told[0].said, of(3).said, withoutLedger)) faults.push(`seed ${seed}: ${name} learns who filed without a name: ${d}`);
 		}
 		await Promise.all(tales.map((tale) => tale.world.end()));
 		const logs = tales.map((tale) => tale.world.log.replace(apart ? /:\d\dZ"/g : /^$/, '').split('\n'));

@@ -19,11 +19,14 @@ const LATE = { subject: '电梯停运一个月', text: '高层住宅唯一电梯
 const OLD = { subject: '路灯不亮', text: '小区门口路灯坏了两盏。', requests: '修好路灯' };
 const FOUND = { facts: '经现场查看，屋面防水层老化，渗漏属实。', opinion: '支持修缮请求，九月底前修复。', basis: '《住宅专项维修资金管理办法》第九条' };
 
+// What the fourth world files without a name: by the petitioner, by a registrar, on the hotline.
+const NAMELESS = ['secret', 'desk', 'call'];
+
 export class Tale {
 	// p: the petitioner of this world; accused: whether the accusations are told.
-	// seconds: how far into each minute the petitioner writes.
-	constructor(world, town, p, accused, seconds) {
-		Object.assign(this, { world, town, p, accused, seconds });
+	// seconds: how far into each minute the petitioner writes. nameless: some of it is filed without a name.
+	constructor(world, town, p, accused, seconds, nameless = false) {
+		Object.assign(this, { world, town, p, accused, seconds, nameless });
 		this.matter = {};              // name: {number, code}
 		this.at = 0;
 		this.desk = world.wire();
@@ -64,8 +67,13 @@ export class Tale {
 		this.matter[name] = { number, code: query_code };
 	}
 
+	// Who says the world's petitioner is, filing this.
+	as(name) {
+		return this.nameless && NAMELESS.includes(name) ? { anonymous: '1' } : identity(this.p);
+	}
+
 	async fileByApi(name, p, fields, wire = this.home) {
-		this.keep(name, await this.petitioner(wire, p, '/api/v1/file', { ...fields, ...identity(p) }, 201));
+		this.keep(name, await this.petitioner(wire, p, '/api/v1/file', { ...fields, ...(p === this.p ? this.as(name) : identity(p)) }, 201));
 	}
 
 	// The three steps of the page, as a browser without scripts sends them.
@@ -120,9 +128,9 @@ const STEPS = [
 	[0, 6, 'home', (t) => t.fileByPages('roof', ROOF, [photo('屋顶.png')])],
 	[0, 7, 'accusation', (t) => t.registerByPages('spoken', 'registrar', { channel: 'visit', received: '2026-03-02', class: 'accusation', oral: '1', read_back: '1', ...BRIBE })],
 	[0, 8, 'home', (t) => t.fileByApi('secret', t.p, { ...NOISE, confidential: '1' })],
-	[0, 9, '', async (t) => t.keep('desk', await t.staff('registrar', 'POST', '/api/v1/petitions/petition', { channel: 'letter', received: '2026-03-02', ...LATE, ...identity(t.p) }, 201))],
+	[0, 9, '', async (t) => t.keep('desk', await t.staff('registrar', 'POST', '/api/v1/petitions/petition', { channel: 'letter', received: '2026-03-02', ...LATE, ...t.as('desk') }, 201))],
 	[0, 10, '', (t) => t.registerByPages('visit', 'registrar', { channel: 'visit', received: '2026-03-02', ...OLD })],
-	[0, 11, '', async (t) => t.keep('call', await t.staff('operator', 'POST', '/api/v1/petitions/hotline', { channel: 'hotline', received: '2026-03-02', grade: 'ordinary', ...NOISE, ...identity(t.p) }, 201))],
+	[0, 11, '', async (t) => t.keep('call', await t.staff('operator', 'POST', '/api/v1/petitions/hotline', { channel: 'hotline', received: '2026-03-02', grade: 'ordinary', ...NOISE, ...t.as('call') }, 201))],
 	[0, 20, 'accusation', (t) => t.act('officer', 'accusation', 'classify', { class: 'accusation' })],
 	[0, 21, '', (t) => t.act('registrar', 'roof', 'classify', { class: 'appeal' })],
 	[0, 22, 'accusation', (t) => t.act('officer', 'accusation', 'refer', { unit: 'jw', reason: '属纪检职责' })],
