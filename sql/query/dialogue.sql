@@ -31,3 +31,6 @@ AND EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.actor = 'petiti
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY COALESCE(m.next_due, '9999'), m.id LIMIT 200;
+
+-- name: matter_set_confidential (id int) -> count
+UPDATE matter SET confidential = 1 WHERE id = :id;

@@ -87,7 +87,7 @@ static void history(struct req *r, const struct matter *m)
 			if (*why)
 				html(o, " · %s", t(o, T_FOLLOW_OPENED_WHY(why)));
 		}
-		const char *text = data_get(r->arena, e[i].data, "text");
+		const char *text = data_get(r->arena, e[i].data, cstr_eq(e[i].act, "ask_petitioner") ? "question" : "text");
 		if (*text)
 			html_paragraphs(o, str_of(text));
 		if (*ledger_vkey(r->city)) {
@@ -181,6 +181,7 @@ void web_follow_matter(struct req *r)
 	files(r, &m);
 	html(o, "<h2>%s</h2>\n", t(o, T_FOLLOW_TEXT));
 	html_paragraphs(o, str_of(m.m.body));
+	part_corrections(r, &m);
 	identity(r, &m);
 	html(o, "<p><a role=\"button\" class=\"outline\" download ");
 	html_url(o, "href", url_make(r->arena, "/follow/export"));

@@ -121,6 +121,7 @@ static void show_text(struct req *r, const struct matter *m)
 				html(&r->out, "<li>%.*s</li>\n", STR_ARG(str_trim(line)));
 		html(&r->out, "</ol>\n");
 	}
+	part_corrections(r, m);
 	html(&r->out, "</section>\n");
 }
 

@@ -39,6 +39,8 @@ void send_attachment(struct req *r, const struct q_attachment_by_token *f);
 void part_paper(struct req *r, const struct q_document_of_matter *d);
 /* The ledger's last signed head as a line (web_ledger.c); nothing when there is none. */
 void part_ledger_head(struct req *r);
+/* Corrections of a matter's text, to stand beside it (web_corrected.c). */
+void part_corrections(struct req *r, const struct matter *m);
 /* A QR code of plain text, as inline SVG. */
 struct safe qr_svg(struct arena *a, const char *text);
 

@@ -113,6 +113,12 @@ static enum cond_answer anonymous(const struct matter *m, struct now now, const 
 	return yes(m->m.anonymous == MATTER_ANONYMOUS);
 }
 
+static enum cond_answer confidential(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->m.confidential != 0);
+}
+
 static enum cond_answer question_open(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	(void)now, (void)in, (void)arg;
@@ -236,7 +242,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"execution_open", execution_open}, {"hearing_open", hearing_open}, {"assisted", assisted},
 	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
 	{"bureau_assigned", bureau_assigned}, {"concluded_before", concluded_before},
-	{"new_facts_stated", new_facts_stated}, {"question_open", question_open}, {"anonymous", anonymous}, {"answered_long_ago", answered_long_ago},
+	{"new_facts_stated", new_facts_stated}, {"question_open", question_open}, {"anonymous", anonymous}, {"confidential", confidential}, {"answered_long_ago", answered_long_ago},
 };
 enum { CONDS = sizeof cond_table / sizeof *cond_table };
 
@@ -244,7 +250,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"window_over:", "window_shut:", "extension_asked", "extended", "recusal_asked", "report_open",
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
-	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", NULL};
+	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

@@ -45,6 +45,13 @@ static bool do_change_contact(struct deed *d)
 	return true;
 }
 
+static bool do_confidential(struct deed *d)
+{
+	q_matter_set_confidential(d->tx, d->m->m.id);
+	return true;
+}
+
 const struct effect_def effects_dialogue[] = {
-	{"question", do_question}, {"disclose", do_disclose}, {"change_contact", do_change_contact}, {"answer_question", do_answer_question}, {NULL, NULL},
+	{"question", do_question}, {"disclose", do_disclose}, {"change_contact", do_change_contact},
+	{"confidential", do_confidential}, {"answer_question", do_answer_question}, {NULL, NULL},
 };

@@ -127,12 +127,23 @@ static void fingerprint(const struct str value[MAP__MAX], char out[static 33])
 	struct sha256_state s;
 	char hex[65];
 	sha256_init(&s);
-	for (int f = 0; f < MAP__MAX; f++) {
+	/* fields of a later day are left out: what was imported before stays known */
+	for (int f = 0; f < MAP_CONFIDENTIAL; f++) {
 		sha256_add(&s, value[f].p, value[f].n);
 		sha256_add(&s, "\0", 1);
 	}
 	struct sha256 h = sha256_end(&s);
 	snprintf(out, 33, "%.32s", sha256_hex(&h, hex));
+}
+
+/* A cell that does not say no says yes: a register's words are many, and a name told cannot be untold. */
+static bool wants_secrecy(struct str cell)
+{
+	static const char *const no[] = {"0", "no", "No", "NO", "false", "否", "不保密", "公开", NULL};
+	for (const char *const *w = no; *w; w++)
+		if (str_is(cell, *w))
+			return false;
+	return cell.n > 0;
 }
 
 bool import_judge(struct arena *a, const struct import_place *p, const struct import_row *row, struct import_judged *j, struct msg *why)
@@ -160,6 +171,7 @@ bool import_judge(struct arena *a, const struct import_place *p, const struct im
 	j->reply = arena_cstr(a, value[MAP_REPLY]);
 	j->place = arena_cstr(a, value[MAP_PLACE]);
 	j->category = arena_cstr(a, value[MAP_CATEGORY]);
+	j->confidential = wants_secrecy(value[MAP_CONFIDENTIAL]);
 	j->due15 = due_of(p, "bureau_route", j->created, 15);
 	j->due60 = due_of(p, "handle", j->created, 60);
 	return true;

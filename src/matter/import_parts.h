@@ -12,6 +12,7 @@ struct import_judged {
 	int64_t created_ms, replied_ms;
 	day_t created, replied;        /* replied DAY_NONE: no reply */
 	bool answered, received_only;
+	bool confidential;
 	day_t due15, due60;
 	char print[33];                /* of the content, to tell a repeated row from another one */
 };

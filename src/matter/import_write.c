@@ -199,7 +199,7 @@ static void insert_matter(struct writing *w)
 	int64_t lead = j->answered || cstr_eq(m->procedure, "hotline") ? w->p->lead_id : w->p->register_id;
 	w->matter_id = input_matter(w->tx, q_matter_insert(w->tx, number, "petition", m->procedure, "new", m->class_, m->grade, m->channel, m->lang,
 		j->subject, j->body, "", j->category, NULL, j->place, day_text(j->created, received), j->created_ms,
-		w->p->register_id, lead, DB_NULL_INT, 1, 0, 0, 0, cstr_empty(j->requester), 0, DB_NULL_INT,
+		w->p->register_id, lead, DB_NULL_INT, 1, 0, j->confidential, 0, cstr_empty(j->requester), 0, DB_NULL_INT,
 		(struct str){NULL, 0}, key, j->imported));
 	if (!cstr_empty(j->requester)) {
 		struct act_in in = {.identity = {{j->requester, "", "", "", ""}}, .identities = 1};
@@ -226,7 +226,7 @@ static void keep_input(struct writing *w)
 		"imported", j->imported, "requester", cstr_empty(j->requester) ? "" : "1", "subject", j->subject, "body", j->body, "reply", j->reply,
 		"place", j->place, "category", j->category, "created", day_text(j->created, created), "created_ms", number_text(tx, j->created_ms),
 		"replied", j->replied == DAY_NONE ? "" : day_text(j->replied, replied), "replied_ms", number_text(tx, j->replied_ms),
-		"answered", j->answered ? "1" : "", "row", j->print, NULL);
+		"answered", j->answered ? "1" : "", "confidential", j->confidential ? "1" : "", "row", j->print, NULL);
 }
 
 static const char *or_null(const char *s)
@@ -242,7 +242,7 @@ bool import_again(struct tx *tx, struct city *c, const struct input *in)
 	struct import_judged j = {.imported = input_get(in, "imported"), .requester = input_get(in, "requester"), .subject = input_get(in, "subject"),
 		.body = input_get(in, "body"), .reply = input_get(in, "reply"), .place = input_get(in, "place"), .category = input_get(in, "category"),
 		.created_ms = input_get_id(in, "created_ms"), .replied_ms = input_get_id(in, "replied_ms"), .replied = DAY_NONE,
-		.answered = *input_get(in, "answered")};
+		.answered = *input_get(in, "answered"), .confidential = *input_get(in, "confidential")};
 	snprintf(j.print, sizeof j.print, "%s", input_get(in, "row"));
 	if (!day_parse(str_of(input_get(in, "created")), &j.created))
 		return false;

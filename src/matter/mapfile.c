@@ -8,7 +8,7 @@
 #include "../rule/calendar_line.h"
 
 const char *const map_field_names[MAP__MAX] = {"id", "requester", "subject", "body", "created", "reply", "replied",
-	"status", "place", "category"};
+	"status", "place", "category", "confidential"};
 
 struct reading {
 	struct arena *a;
@@ -74,7 +74,7 @@ static bool field_value(struct reading *r, struct str *rest, const char **into)
 	for (int f = 0; f < MAP__MAX; f++)
 		if (str_is(word, map_field_names[f]))
 			return one_word(r, rest, &into[f]);
-	return fail(r, "the fields are id requester subject body created reply replied status place category");
+	return fail(r, "the fields are id requester subject body created reply replied status place category confidential");
 }
 
 static bool add_word(struct reading *r, struct str *rest, const char **list, size_t *n)

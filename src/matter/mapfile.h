@@ -16,7 +16,7 @@
  *     received_only "*已收悉"                 # a reply that says no more is no answer
  *     status     "Completed" answered        # or: open
  *
- * Fields: id requester subject body created reply replied status place category.
+ * Fields: id requester subject body created reply replied status place category confidential.
  * id, subject, body and created must have a column or a default.
  *
  * A received_only pattern is compared with the reply without blanks and
@@ -30,7 +30,7 @@
 #include "../rule/clock.h"
 
 enum map_field { MAP_ID, MAP_REQUESTER, MAP_SUBJECT, MAP_BODY, MAP_CREATED, MAP_REPLY, MAP_REPLIED, MAP_STATUS,
-	MAP_PLACE, MAP_CATEGORY, MAP__MAX };
+	MAP_PLACE, MAP_CATEGORY, MAP_CONFIDENTIAL, MAP__MAX };
 extern const char *const map_field_names[MAP__MAX];
 
 enum map_status { MAP_STATUS_NONE, MAP_STATUS_ANSWERED, MAP_STATUS_OPEN, MAP_STATUS_UNKNOWN };

@@ -58,6 +58,28 @@ export const tests = story({
 		assert.ok(!b.last.root.has('#g-wrote'), 'seen and acted upon');
 	},
 
+	async 'a correction stands beside the text, for both, and the office\'s too'({ data: city }) {
+		await actByPages(city, matter, 'petitioner', 'correct_own', { text: '是四号楼，不是三号楼。' });
+		await actByPages(city, matter, 'registrar', 'correct', { text: '电话记录时楼号有误。' });
+		const handler = await city.as('handler');
+		await handler.get('/staff');
+		assert.ok(handler.last.root.has('#g-wrote'), 'the unit is told');
+		await handler.get(`/staff/m/${matter.number}`);
+		const b = await followed(city, matter, 'en');
+		for (const page of [handler, b]) {
+			assert.deepEqual(page.last.root.all('.corrected h3').map((n) => n.text.replace(/, .*/, '')), ['Corrected by the petitioner', 'Corrected by Dalian Petition Bureau']);
+			assert.ok(page.text.includes(PETITION.text.split('\n')[0]), 'and the text itself is as it was');
+		}
+	},
+
+	async 'confidentiality is asked for on the page that says what it does'({ data: city }) {
+		const b = await followed(city, matter, 'en');
+		await b.click('/follow/do/ask_confidential');
+		assert.ok(b.text.includes('nobody outside the petition office'));
+		await b.submit('/follow/do/ask_confidential', { set: {} });
+		assert.equal(matter.row.confidential, 1);
+	},
+
 	async 'both are steps with receipts, and closed matters ask nothing'({ data: city }) {
 		await actByPages(city, matter, 'handler', 'ask_petitioner', { question: '还有别的吗？' });
 		await actByPages(city, matter, 'petitioner', 'withdraw', { reason: '已修好' });

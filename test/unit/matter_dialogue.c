@@ -65,3 +65,49 @@ TEST(a_question_and_its_answer_are_the_petitioners_to_see)
 	CHECK_STR(e[n - 1].actor, "petitioner");
 	play_close(&p);
 }
+
+TEST(a_petitioner_corrects_beside_the_text_and_the_unit_is_told)
+{
+	struct play p;
+	play_accepted(&p, "2026-03-02");
+	const char *body = play_matter(&p).body;
+	CHECK(!on_day(&p, "handler", "wrote"));
+	CHECK(play_act(&p, "", "correct_own", "text", "是7号楼，不是1号楼。", NULL));
+	CHECK_STR(play_matter(&p).body, body);
+	CHECK(on_day(&p, "handler", "wrote"));
+	CHECK(!play_act(&p, "handler", "correct_own", "text", "x", NULL));
+	CHECK_INT(p.why.kind, REFUSE_RIGHT);
+	play_close(&p);
+}
+
+/* How many of this unit's registrations a guess of the petitioner finds. */
+static size_t found_by_name(struct play *p)
+{
+	struct tx tx;
+	struct matter m;
+	struct q_duplicates *d;
+	read_begin(p->city->store, 0, test_arena(), &tx);
+	CHECK(matter_load(&tx, p->city, p->id, &m));
+	size_t n = q_duplicates(&tx, m.m.petitioner_key, "", m.m.register_unit_id, &d);
+	read_end(&tx);
+	return n;
+}
+
+TEST(confidentiality_is_asked_for_later_and_holds_at_once)
+{
+	struct play p;
+	play_open(&p, "2026-03-02");
+	CHECK(play_new(&p, "registrar", "xf", "petition", "register", "channel", "visit", "received", "2026-03-02", "name", "王海潮", "phone", "13840001234",
+		"subject", "s", "text", "t", NULL));
+	CHECK_INT(found_by_name(&p), 1);
+	CHECK(play_act(&p, "", "ask_confidential", NULL));
+	CHECK_INT(play_matter(&p).confidential, 1);
+	CHECK_INT(found_by_name(&p), 0);
+	CHECK(!play_act(&p, "", "ask_confidential", NULL));
+	CHECK_INT(p.why.kind, REFUSE_STATE);
+	/* on the hotline too, and it goes with the ticket when that is raised */
+	CHECK(play_new(&p, "operator", "rx", "hotline", "register", "channel", "hotline", "received", "2026-03-02", "name", "王海潮", "phone", "13840001234",
+		"confidential", "1", "subject", "s", "text", "t", NULL));
+	CHECK_INT(play_matter(&p).confidential, 1);
+	play_close(&p);
+}

@@ -46,7 +46,7 @@ TEST(a_broken_map_is_refused_with_line_and_reason)
 	broken(LEAST "colour red\n", 11, "unknown word; known are map procedure channel class grade lang register lead column default time received_only status");
 	broken(LEAST "map again\n", 11, "this was said before");
 	broken(LEAST "column id E\n", 11, "this was said before");
-	broken(LEAST "column size E\n", 11, "the fields are id requester subject body created reply replied status place category");
+	broken(LEAST "column size E\n", 11, "the fields are id requester subject body created reply replied status place category confidential");
 	broken(LEAST "time \"Y-M\"\n", 11, "a time form has Y, M and D once each, and may have h, m, s and p");
 	broken(LEAST "received_only \"*a*b*c*d*\"\n", 11, "a pattern has at most 4 stars");
 	broken(LEAST "status Done finished\n", 11, "a status means answered or open");
@@ -200,6 +200,23 @@ TEST(an_answered_row_has_its_whole_history)
 	CHECK_STR(raw_text(db, a, "SELECT name || phone FROM identity"), "");
 	CHECK_INT(import_report(r.im)->late15.days_worst, 3);
 	CHECK_INT(import_report(r.im)->late60.count, 0);
+	sqlite3_close(db);
+	run_end(&r);
+}
+
+TEST(a_row_that_asks_for_secrecy_is_confidential_and_doubt_counts_as_yes)
+{
+	static const struct { const char *cell; int want; } said[] = {{"", 0}, {"否", 0}, {"no", 0}, {"0", 0}, {"是", 1}, {"保密", 1}, {"?", 1}};
+	struct run r;
+	run_start(&r, false);
+	sqlite3 *db = raw_open(&r.p);
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		const char *id = arena_printf(test_arena(), "c%zu", i);
+		struct import_row row = row_of(id, "2026/2/27 9:05:00", "正文", "", "");
+		row.cell[MAP_CONFIDENTIAL] = str_of(said[i].cell);
+		CHECK_STR(give(&r, row), "taken");
+		CHECK_STR(raw_text(db, test_arena(), arena_printf(test_arena(), "SELECT confidential FROM matter WHERE imported = 'messages-zh:%s'", id)), said[i].want ? "1" : "0");
+	}
 	sqlite3_close(db);
 	run_end(&r);
 }

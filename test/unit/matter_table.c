@@ -185,7 +185,7 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 		.channel = roll(2) ? "transfer_in" : "web", .outcome = any(outcomes, 4), .register_unit_id = U_BUREAU, .lead_unit_id = roll(6) ? U_LEAD : U_BUREAU,
 		.sender_unit_id = roll(5) ? U_SENDER : roll(2) ? U_BUREAU : DB_NULL_INT, .review_unit_id = roll(4) ? U_REVIEW : DB_NULL_INT, .complained_unit_id = DB_NULL_INT,
 		.handler_id = DB_NULL_INT, .head_count = 1 + roll(2), .assigned = roll(2), .reported = roll(2), .urgent = roll(2), .extended = roll(2),
-		.redo = roll(4), .new_facts = roll(2), .anonymous = roll(3), .served_day = roll(3) ? day_at(-29 - (int)roll(4)) : NULL};
+		.redo = roll(4), .new_facts = roll(2), .anonymous = roll(3), .confidential = roll(2), .served_day = roll(3) ? day_at(-29 - (int)roll(4)) : NULL};
 	s->m.proc = proc;
 	s->m.state = state;
 	s->m.register_is_bureau = roll(2);
@@ -326,7 +326,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"extended", m->extended}, {"report_open", m->assigned && !m->reported}, {"redo_open", m->redo == 1}, {"redone", m->redo >= 2},
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
 		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
-		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS},
+		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS}, {"confidential", m->confidential},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
