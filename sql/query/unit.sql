@@ -55,6 +55,10 @@ WHERE t.of_id = :unit AND q.person_id = :person AND q.valid_from <= :today AND (
 -- The highest unit of that kind takes what comes from the web.
 SELECT id FROM unit WHERE kind = :kind AND valid_to IS NULL ORDER BY COALESCE(parent_id, 0), id LIMIT 1;
 
+-- name: unit_discipline () -> many (id int)
+-- Who may look into retaliation, the nearest to the intake first.
+SELECT id FROM unit WHERE kind = 'discipline' AND valid_to IS NULL ORDER BY COALESCE(parent_id, 0), id LIMIT 50;
+
 -- name: unit_names () -> many (code text, name_zh text, name_en text, kind text, duties text)
 -- For choosing one.
 SELECT code, name_zh, name_en, kind, duties FROM unit WHERE valid_to IS NULL ORDER BY id LIMIT 10000;

@@ -6,6 +6,7 @@
 #include "web_ledger.h"
 
 #include "../matter/person.h"
+#include "../matter/retaliation.h"
 
 struct follow_work {
 	const char *code, *act;
@@ -127,6 +128,19 @@ void api_follow(struct req *r)
 
 /* -- acting */
 
+/* Not an act of this matter, which it leaves untouched: a matter of its own (matter/retaliation.h). */
+static bool report_write(struct tx *tx, struct req *r, const struct viewer *petitioner)
+{
+	struct follow_work *w = r->data;
+	const struct proc_row *row = retaliation_row(r->city);
+	if (!row) {
+		r->refusal = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_ACT, NULL, F_NONE};
+		return false;
+	}
+	req_act_in(r, row, &w->in);
+	return retaliation_report(tx, r->city, petitioner, r->now, &w->in, &w->done, &r->refusal);
+}
+
 /* A refused act is rolled back; a wrong code is not refused but remembered. */
 static bool act_write(struct tx *tx, struct req *r)
 {
@@ -136,6 +150,8 @@ static bool act_write(struct tx *tx, struct req *r)
 	if (!find(tx, r, w))
 		return tx->trouble == TROUBLE_NONE;
 	struct viewer petitioner = viewer_by_code(tx, w->matter_id, w->code);
+	if (cstr_eq(w->act, "report_retaliation"))
+		return report_write(tx, r, &petitioner);
 	if (!matter_load(tx, r->city, w->matter_id, &m))
 		return false;
 	if (!act_check(&m, &petitioner, r->now, w->act, NULL, &r->refusal, &row) && !row)
@@ -158,6 +174,8 @@ static void act_answer(struct req *r, enum trouble trouble, bool kept)
 	api_begin(r, &j, 200);
 	json_text(&j, "number", w->done.number);
 	json_text(&j, "act", w->act);
+	if (w->done.query_code)
+		json_text(&j, "query_code", w->done.query_code);
 	api_end(&j);
 }
 

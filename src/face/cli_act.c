@@ -9,6 +9,7 @@
 #include "../matter/act.h"
 #include "../matter/attach.h"
 #include "../matter/person.h"
+#include "../matter/retaliation.h"
 #include "../matter/second.h"
 #include "../matter/unit.h"
 
@@ -86,6 +87,10 @@ static bool run(struct tx *tx, void *arg)
 	if (!matter_load_number(tx, j->city, j->number, &m) || !matter_visible(&m, &j->viewer)) {
 		j->why = (struct refusal){REFUSE_ABSENT, T_REFUSE_NO_MATTER, NULL, F_NONE};
 		return false;
+	}
+	if (j->code && cstr_eq(j->act, "report_retaliation") && retaliation_row(j->city)) {
+		field_read(tx->arena, retaliation_row(j->city), j->now, from_words, j, &j->in);
+		return retaliation_report(tx, j->city, &j->viewer, j->now, &j->in, &j->done, &j->why) && !j->dry_run;
 	}
 	act_check(&m, &j->viewer, j->now, j->act, NULL, &j->why, &row);
 	if (!row)

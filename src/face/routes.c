@@ -19,6 +19,8 @@ const struct route routes_public[] = {
 	{false, "/follow/matter", NEED_PETITIONER, 0, false, false, web_follow_matter, "follow.matter"},
 	{false, "/follow/do/:act", NEED_PETITIONER, 0, false, false, web_follow_act, "follow.act"},
 	{true, "/follow/do/:act", NEED_PETITIONER, LIMIT_FORM_BYTES, true, true, web_follow_do, "follow.do"},
+	{false, "/follow/retaliation", NEED_PETITIONER, 0, false, false, web_retaliation, "follow.retaliation"},
+	{true, "/follow/retaliation", NEED_PETITIONER, LIMIT_FORM_BYTES, true, true, web_retaliation_post, "follow.retaliation.do"},
 	{true, "/follow/leave", NEED_PETITIONER, 4096, false, true, web_follow_leave, "follow.leave"},
 	{false, "/follow/f/:token", NEED_PETITIONER, 0, false, false, web_follow_file, "follow.file"},
 	{false, "/follow/receipt/:seq", NEED_PETITIONER, 0, false, false, web_follow_receipt, "follow.receipt"},

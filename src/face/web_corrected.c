@@ -13,8 +13,8 @@ void part_corrections(struct req *r, const struct matter *m)
 		bool own = cstr_eq(e[i].act, "correct_own");
 		if (!own && !cstr_eq(e[i].act, "correct"))
 			continue;
-		html(o, "<aside class=\"corrected\"><h3>%s</h3>\n", t(o, own ? T_CORRECTED_OWN(e[i].day) : T_CORRECTED_BY(e[i].unit_zh ? in_lang(r, e[i].unit_en, e[i].unit_zh) : "", e[i].day)));
+		html(o, "<div class=\"corrected\"><h3>%s</h3>\n", t(o, own ? T_CORRECTED_OWN(e[i].day) : T_CORRECTED_BY(e[i].unit_zh ? in_lang(r, e[i].unit_en, e[i].unit_zh) : "", e[i].day)));
 		html_paragraphs(o, str_of(data_get(r->arena, e[i].data, "text")));
-		html(o, "</aside>\n");
+		html(o, "</div>\n");
 	}
 }

@@ -187,25 +187,25 @@ static bool write_filing(struct tx *tx, struct req *r)
 	return act_new(tx, r->city, &petitioner, r->now, "petition", "file", 0, &f->in, &f->done, &r->refusal);
 }
 
-static void receipt(struct req *r, const struct filing *f)
+void page_filed(struct req *r, const struct act_done *done)
 {
 	struct out *o = &r->out;
 	char minute[17];
 	page_begin(r, PAGE_PUBLIC, T_RECEIPT_TITLE);
-	html(o, "<section class=\"receipt\"><p class=\"done\">%s</p>\n<dl><div><dt>%s</dt><dd class=\"big\">%s</dd></div>\n", t(o, T_RECEIPT_DONE), t(o, T_RECEIPT_NUMBER), f->done.number);
+	html(o, "<section class=\"receipt\"><p class=\"done\">%s</p>\n<dl><div><dt>%s</dt><dd class=\"big\">%s</dd></div>\n", t(o, T_RECEIPT_DONE), t(o, T_RECEIPT_NUMBER), done->number);
 	html(o, "<div><dt>%s</dt><dd class=\"big code\">%s</dd></div>\n<div><dt>%s</dt><dd>%s</dd></div></dl>\n", t(o, T_RECEIPT_CODE),
-		f->done.query_code ? f->done.query_code : "—", t(o, T_RECEIPT_TIME), minute_text(r->now.utc_ms, r->now.zone_min, minute));
-	if (f->done.query_code)
-		html_safe(o, qr_svg(r->arena, arena_printf(r->arena, "%s\n%s", f->done.number, f->done.query_code)));
+		done->query_code ? done->query_code : "—", t(o, T_RECEIPT_TIME), minute_text(r->now.utc_ms, r->now.zone_min, minute));
+	if (done->query_code)
+		html_safe(o, qr_svg(r->arena, arena_printf(r->arena, "%s\n%s", done->number, done->query_code)));
 	html(o, "<p><strong>%s</strong></p><p>%s</p>\n", t(o, T_RECEIPT_KEEP), t(o, T_RECEIPT_NEXT));
-	part_promise(r, f->done.matter_id);
+	part_promise(r, done->matter_id);
 	html(o, "</section>\n");
 	form_begin(r, url_make(r->arena, "/follow"), (struct form_options){0});
-	form_hidden(r, "code", f->done.query_code);
+	form_hidden(r, "code", done->query_code);
 	form_submit(r, T_RECEIPT_FOLLOW);
 	form_end(r);
-	if (f->done.query_code)
-		part_print_form(r, f->done.query_code);
+	if (done->query_code)
+		part_print_form(r, done->query_code);
 	page_end(r);
 }
 
@@ -219,7 +219,7 @@ static void answer_filing(struct req *r, enum trouble trouble, bool kept)
 			field_fault_add(&f->in, r->refusal.field, NULL, r->refusal.what);
 		show_step(r, step_of_field(r->refusal.field), &f->in, true);
 	} else {
-		receipt(r, f);
+		page_filed(r, &f->done);
 	}
 }
 

@@ -7,6 +7,7 @@
 #include "../matter/data.h"
 #include "../matter/identity.h"
 #include "../matter/ledger_run.h"
+#include "../matter/retaliation.h"
 
 static void fact(struct req *r, struct msg label, const char *value)
 {
@@ -154,6 +155,11 @@ static void acts(struct req *r, const struct matter *m)
 		html(o, "<li><a role=\"button\" class=\"outline\" ");
 		html_url(o, "href", url_make(r->arena, "/follow/do/%s", a[i].act->code));
 		html(o, ">%s</a></li>\n", a[i].act->name[r->lang]);
+	}
+	if (retaliation_row(r->city) && !cstr_eq(m->m.procedure, "retaliation")) {
+		html(o, "<li><a role=\"button\" class=\"outline\" ");
+		html_url(o, "href", url_make(r->arena, "/follow/retaliation"));
+		html(o, ">%s</a></li>\n", t(o, T_RETALIATION_TITLE));
 	}
 	html(o, "</ul>\n<details><summary>%s</summary><ul>\n", t(o, T_FOLLOW_NOT_NOW));
 	for (size_t i = 0; i < n; i++)

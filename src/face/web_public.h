@@ -13,12 +13,18 @@ void web_health(struct req *r);
 void web_file(struct req *r);
 void web_file_step(struct req *r);
 
+/* The receipt of a filing, with its query code. */
+void page_filed(struct req *r, const struct act_done *done);
+
 /* web_follow.c: following with the query code */
 void web_follow(struct req *r);
 void web_follow_open(struct req *r);
 void web_follow_matter(struct req *r);
 void web_follow_act(struct req *r);
 void web_follow_do(struct req *r);
+/* web_retaliation.c */
+void web_retaliation(struct req *r);
+void web_retaliation_post(struct req *r);
 void web_follow_leave(struct req *r);
 void web_follow_file(struct req *r);
 void web_follow_paper(struct req *r);

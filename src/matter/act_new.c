@@ -236,6 +236,22 @@ bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct
 	return tx->trouble == TROUBLE_NONE;
 }
 
+bool act_new_apart(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const struct act_apart *of,
+	struct act_in *in, struct act_done *done, struct refusal *why)
+{
+	struct new_matter n = {.procedure = of->procedure, .unit_id = of->register_id, .lead_id = of->lead_id, .parent_id = of->parent_id, .complained_id = of->complained_id};
+	n.code = input_again(tx) ? NULL : query_code(tx->arena, c, in);
+	if (!begin(tx, c, v, now, of->act, &n, in, done, why))
+		return false;
+	remember(tx, c, in, done->matter_id, now);
+	return true;
+}
+
+bool act_new_again(struct tx *tx, const struct city *c, struct act_in *in, struct act_done *done)
+{
+	return done_before(tx, c, in, done);
+}
+
 bool deed_open_execution(struct deed *d)
 {
 	struct viewer system = viewer_system();
@@ -262,7 +278,7 @@ bool deed_raise_petition(struct deed *d)
 	if (!bureau)
 		return deed_refuse(d, F_NONE, T_REFUSE_NO_INTAKE, NULL);
 	struct viewer petitioner = viewer_petitioner(0);
-	if (!identity_copy(d->tx, m, &in))
+	if (!identity_copy(d->tx, m, NULL, &in))
 		return deed_refuse(d, F_NONE, T_REFUSE_IDENTITY_LOCKED, NULL);
 	in.text[F_SUBJECT] = m->m.subject;
 	in.text[F_TEXT] = m->m.body;

@@ -10,6 +10,12 @@ bool deed_run(struct deed *d);
  * follows from an identity, which may be erased. Only where a row asks it, so
  * that an input says no more of it than the event it made. */
 void deed_petitioner_facts(struct tx *tx, struct matter *m, const char *act);
+/* A matter of its own, with a code of its own, that a petitioner begins from another (retaliation.c); inside input_begin. */
+struct act_apart { const char *procedure, *act; int64_t register_id, lead_id, parent_id, complained_id; };
+bool act_new_apart(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const struct act_apart *of,
+	struct act_in *in, struct act_done *done, struct refusal *why);
+/* Sent before: then what was done. */
+bool act_new_again(struct tx *tx, const struct city *c, struct act_in *in, struct act_done *done);
 /* Stops and starts the row's clocks (deed_clock.c). */
 void deed_clocks(struct deed *d);
 

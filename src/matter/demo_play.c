@@ -7,6 +7,7 @@
 #include "../base/os.h"
 #include "attach.h"
 #include "matter.h"
+#include "retaliation.h"
 #include "unit.h"
 
 struct playing {
@@ -242,11 +243,26 @@ static bool load(struct playing *y)
 	return n > 0 && matter_load_number(y->tx, y->city, child[n - 1].number, &y->m);
 }
 
+static const char *report(struct playing *y, const struct viewer *v)
+{
+	struct act_in in = {0};
+	struct act_done done;
+	struct refusal why = {0};
+	y->row = retaliation_row(y->city);
+	const char *wrong = y->row ? read_fields(y, &in) : fault(y, "the city has no such procedure");
+	if (wrong)
+		return wrong;
+	in.lang = y->p->lang == LANG_ZH ? "zh" : "en";
+	return retaliation_report(y->tx, y->city, v, y->now, &in, &done, &why) ? NULL : refused(y, &why);
+}
+
 static const char *go_on(struct playing *y, const struct viewer *v)
 {
 	struct act_in in = {0};
 	struct act_done done;
 	struct refusal why = {0};
+	if (cstr_eq(y->step->act, "report_retaliation"))
+		return report(y, v);
 	if (!act_check(&y->m, v, y->now, y->step->act, NULL, &why, &y->row))
 		return refused(y, &why);
 	const char *wrong = read_fields(y, &in);

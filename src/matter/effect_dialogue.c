@@ -45,6 +45,23 @@ static bool do_change_contact(struct deed *d)
 	return true;
 }
 
+/* Begun from the follow page of a matter, nowhere else. */
+static bool do_apart(struct deed *d)
+{
+	if (d->m->m.parent_id == DB_NULL_INT || !d->m->m.restricted)
+		return deed_refuse(d, F_NONE, T_REFUSE_RETALIATION_FROM, NULL);
+	return true;
+}
+
+static bool do_finding(struct deed *d)
+{
+	char day[11];
+	q_matter_set_outcome(d->tx, d->m->m.id, d->in->text[F_OUTCOME]);
+	q_matter_set_answered(d->tx, d->m->m.id, day_text(d->day, day));
+	q_matter_set_closed(d->tx, d->m->m.id, day, "");
+	return true;
+}
+
 static bool do_confidential(struct deed *d)
 {
 	q_matter_set_confidential(d->tx, d->m->m.id);
@@ -53,5 +70,5 @@ static bool do_confidential(struct deed *d)
 
 const struct effect_def effects_dialogue[] = {
 	{"question", do_question}, {"disclose", do_disclose}, {"change_contact", do_change_contact},
-	{"confidential", do_confidential}, {"answer_question", do_answer_question}, {NULL, NULL},
+	{"confidential", do_confidential}, {"apart", do_apart}, {"finding", do_finding}, {"answer_question", do_answer_question}, {NULL, NULL},
 };

@@ -9,17 +9,6 @@
 
 #include "../base/bug.h"
 
-/* Is a the unit b, one it took its work over, or one below or above it? */
-static bool in_line(struct tx *tx, int64_t a, int64_t b)
-{
-	struct q_unit_ties *tie;
-	size_t n = q_unit_ties(tx, b, &tie);
-	for (size_t i = 0; i < n; i++)
-		if (tie[i].unit_id == a)
-			return true;
-	return unit_is_within(tx, b, a);       /* a bureau above it too */
-}
-
 /* What the former unit owed goes on as the next one's; what bureau and sender owe stays theirs. */
 static void hand_over_clocks(struct deed *d, int64_t unit)
 {
@@ -37,7 +26,7 @@ static bool do_send(struct deed *d)
 		return false;
 	if (unit == d->m->m.lead_unit_id && !cstr_eq(d->m->m.state, "registered") && !cstr_eq(d->m->m.state, "simple_registered"))
 		return deed_refuse(d, F_UNIT, T_REFUSE_SAME_UNIT, NULL);
-	if (d->m->m.restricted && d->m->m.complained_unit_id != DB_NULL_INT && in_line(d->tx, unit, d->m->m.complained_unit_id))
+	if (d->m->m.restricted && d->m->m.complained_unit_id != DB_NULL_INT && unit_in_line(d->tx, unit, d->m->m.complained_unit_id))
 		return deed_refuse(d, F_UNIT, T_REFUSE_ACCUSED_UNIT, "REG 30(3)");
 	struct q_unit_by_id u;
 	must(q_unit_by_id(d->tx, unit, &u));
@@ -51,7 +40,7 @@ static bool do_send(struct deed *d)
 static void release_accused(struct deed *d, int64_t accused)
 {
 	for (size_t i = 0; i < d->m->assists; i++)
-		if (in_line(d->tx, d->m->assist[i], accused))
+		if (unit_in_line(d->tx, d->m->assist[i], accused))
 			q_assist_end(d->tx, d->m->m.id, d->m->assist[i]);
 }
 
@@ -63,12 +52,12 @@ static bool part_from_accused(struct deed *d)
 	if (!q_matter_by_id(d->tx, d->m->m.id, &m) || !m.restricted || m.complained_unit_id == DB_NULL_INT)
 		return true;
 	int64_t accused = m.complained_unit_id;
-	bool registered = !d->m->register_is_bureau && in_line(d->tx, m.register_unit_id, accused);
+	bool registered = !d->m->register_is_bureau && unit_in_line(d->tx, m.register_unit_id, accused);
 	int64_t home = registered ? draw_id(d->tx, "bureau", unit_intake(d->tx, "petition")) : m.register_unit_id;
 	if (!home)
 		return deed_refuse(d, F_COMPLAINED, T_REFUSE_NO_INTAKE, "REG 30(3)");
 	release_accused(d, accused);
-	if (registered || (m.lead_unit_id != home && in_line(d->tx, m.lead_unit_id, accused))) {
+	if (registered || (m.lead_unit_id != home && unit_in_line(d->tx, m.lead_unit_id, accused))) {
 		q_matter_take_away(d->tx, m.id, home);
 		hand_over_clocks(d, home);
 	}
@@ -173,7 +162,7 @@ static bool do_assist(struct deed *d)
 		return false;
 	if (unit == d->m->m.lead_unit_id)
 		return deed_refuse(d, F_UNIT, T_REFUSE_LEAD_ASSISTS, NULL);
-	if (d->m->m.restricted && d->m->m.complained_unit_id != DB_NULL_INT && in_line(d->tx, unit, d->m->m.complained_unit_id))
+	if (d->m->m.restricted && d->m->m.complained_unit_id != DB_NULL_INT && unit_in_line(d->tx, unit, d->m->m.complained_unit_id))
 		return deed_refuse(d, F_UNIT, T_REFUSE_ACCUSED_UNIT, "REG 30(3)");
 	q_assist_add(d->tx, d->m->m.id, unit, day_text(d->day, day));
 	return true;

@@ -266,11 +266,11 @@ enum identity_access identity_read(struct tx *tx, const struct matter *m, const 
 	return own || opened ? open_rows(tx, m, v, out, n) : IDENTITY_CLOSED;
 }
 
-bool identity_copy(struct tx *tx, const struct matter *from, struct act_in *in)
+bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer *v, struct act_in *in)
 {
 	struct identity_row *row;
 	size_t n = 0;
-	enum identity_access access = input_again(tx) ? IDENTITY_OPEN : open_rows(tx, from, NULL, &row, &n);
+	enum identity_access access = input_again(tx) ? IDENTITY_OPEN : open_rows(tx, from, v, &row, &n);
 	int64_t copies = draw_id(tx, "copies", (int64_t)n);
 	if (input_again(tx) && copies >= 0 && copies <= IDENTITIES)
 		in->identities = (size_t)copies;

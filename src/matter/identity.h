@@ -35,8 +35,8 @@ bool identity_act(const char *act);
 /* For showing right after open_identity (of an accusation: on the day another person granted it), and to the petitioner. Not for anybody else. Rows in IDENTITY_OPEN only. */
 enum identity_access identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out, size_t *n);
 /* Copies it from one matter to the one born of it, inside a deed; nobody sees
- * it. False: the office's key is not here. */
-bool identity_copy(struct tx *tx, const struct matter *from, struct act_in *in);
+ * it. v: whose code may open it, or NULL. False: neither that nor the office's key is here. */
+bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer *v, struct act_in *in);
 /* What everybody else sees: nothing of it, not even a first character or a length (doc/decisions/two-worlds.md). */
 #define IDENTITY_MASK "**"
 /* A follow session's way to the identity, for the database: only who has the token opens it. code without blanks and hyphens. */

@@ -7,6 +7,7 @@
 #include "erase.h"
 #include "import_parts.h"
 #include "rebuild_parts.h"
+#include "retaliation.h"
 #include "tick.h"
 #include "unit.h"
 
@@ -51,6 +52,18 @@ static const char *again_new(struct rebuild *r, const struct input *in)
 		return "the city has no such procedure";
 	bool ok = act_new(&r->made, &r->city, &v, in->now, input_get(in, "procedure"), input_get(in, "act"), input_get_id(in, "unit"), &given, &done, &why);
 	return ok ? NULL : refused(&r->made, &why);
+}
+
+static const char *again_retaliation(struct rebuild *r, const struct input *in)
+{
+	struct q_matter_id_by_number m;
+	struct act_in given = in->in;
+	struct act_done done;
+	struct refusal why = {0};
+	if (!q_matter_id_by_number(&r->made, input_get(in, "of"), &m))
+		return NULL;
+	struct viewer v = viewer_petitioner(m.id);
+	return retaliation_report(&r->made, &r->city, &v, in->now, &given, &done, &why) ? NULL : refused(&r->made, &why);
 }
 
 static const char *again_act(struct rebuild *r, const struct input *in)
@@ -137,7 +150,7 @@ static const char *again_succession(struct rebuild *r, const struct input *in)
 const char *rebuild_again(struct rebuild *r, const struct input *in)
 {
 	static const struct { const char *doing; const char *(*run)(struct rebuild *r, const struct input *in); } ways[] = {
-		{"act", again_act}, {"new", again_new}, {"overdue", again_overdue}, {"erase", again_erase}, {"breach", again_breach}, {"import", again_import},
+		{"act", again_act}, {"new", again_new}, {"retaliation", again_retaliation}, {"overdue", again_overdue}, {"erase", again_erase}, {"breach", again_breach}, {"import", again_import},
 		{"calendar", again_calendar}, {"unit", again_unit}, {"succession", again_succession},
 	};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)

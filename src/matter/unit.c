@@ -64,6 +64,16 @@ int64_t unit_intake(struct tx *tx, const char *procedure)
 	return q_unit_intake_of(tx, kind, &u) ? u.id : 0;
 }
 
+bool unit_in_line(struct tx *tx, int64_t a, int64_t b)
+{
+	struct q_unit_ties *tie;
+	size_t n = q_unit_ties(tx, b, &tie);
+	for (size_t i = 0; i < n; i++)
+		if (tie[i].unit_id == a)
+			return true;
+	return unit_is_within(tx, a, b) || unit_is_within(tx, b, a);   /* a bureau above it too */
+}
+
 static bool refuse(struct refusal *why, struct msg what)
 {
 	*why = (struct refusal){REFUSE_INPUT, what, NULL, F_NONE};

@@ -11,6 +11,8 @@ int64_t unit_by_code(struct tx *tx, const char *code, day_t today);    /* 0 when
  * government above it that is not itself; for a government, the one above it. 0: none. */
 int64_t unit_superior(struct tx *tx, int64_t unit_id, day_t today);
 bool unit_is_within(struct tx *tx, int64_t unit_id, int64_t root_id); /* root itself counts */
+/* Is a the unit b, one it took its work over, or one below or above it? */
+bool unit_in_line(struct tx *tx, int64_t a, int64_t b);
 /* The bureau that receives what petitioners file on the web. */
 int64_t unit_intake(struct tx *tx, const char *procedure);
 

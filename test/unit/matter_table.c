@@ -367,6 +367,8 @@ static int oracle(const struct reading *r, const struct snapshot *s, const struc
 		for (size_t i = 0; i < s->m.recusals; i++)
 			if (s->recused[i] == v->v.person_id)
 				return -1;
+		if (s->m.m.confidential && v->unit != s->m.m.register_unit_id && strstr(act, "_identity") && !cstr_eq(act, "disclose_identity"))
+			return -1;
 		for (size_t i = 0; i < s->m.parts; i++)
 			done[i] = (struct duty_doing){s->part[i].act, s->part[i].person_id, s->part[i].unit_id};
 		return duty_breach(act, v->v.person_id, v->unit, done, s->m.parts) ? -1 : (int)line;

@@ -21,7 +21,7 @@ function values(part, know) {
 	case ':token': return [...know.tokens, ABSENT.token];
 	case ':place': return Array.from({ length: IDS }, (_, i) => String(i + 1));
 	case ':seq': return Array.from({ length: 12 }, (_, i) => String(i + 1));
-	case ':code': case ':procedure': return ['petition', 'hotline', 'simple', 'review', 'execution', 'nothing'];
+	case ':code': case ':procedure': return ['petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
