@@ -58,7 +58,7 @@ export const tests = story({
 		assert.ok(!b.last.root.has('#g-wrote'), 'seen and acted upon');
 	},
 
-	async 'a correction stands beside the text, for both, and the office\'s too'({ data: city }) {
+	async 'corrections by petitioner and office stand beside the text'({ data: city }) {
 		await actByPages(city, matter, 'petitioner', 'correct_own', { text: '是四号楼，不是三号楼。' });
 		await actByPages(city, matter, 'registrar', 'correct', { text: '电话记录时楼号有误。' });
 		const handler = await city.as('handler');
