@@ -59,7 +59,6 @@ GEN_store := $(if $(wildcard tools/sql2c.c),query schema)
 GEN_face := assets
 OBJ_ALL = $(call OBJ,$(1)) $(patsubst %,$(B)/obj/gen/%.o,$(GEN_$(1)))
 LIB = $(patsubst %,$(B)/lib%.a,$(1) $(BELOW_$(1)))
-UNITS := $(foreach f,$(FLOORS),$(if $(wildcard test/unit/$(f)_*.c),unit-$(f)))
 FUZZ := $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c))
 ASSETS := $(wildcard assets/*.*)
 # Programs that stand beside the server, each on a few floors only: $(B)/huiyin-<folder>.
@@ -67,6 +66,13 @@ ASSETS := $(wildcard assets/*.*)
 PROGRAMS := $(patsubst src/%/,%,$(dir $(wildcard src/*/main_*.c)))
 BELOW_verify := rule base
 BELOW_witness := wire rule base
+BELOW_sheet := wire base
+PKGS_sheet := libzip expat
+# A program's own library is all of it but its beginning; tests are linked with that.
+PART = $(filter-out %/main_$(1).o,$(call OBJ,$(1)))
+OWN_CFLAGS = $(if $(PKGS_$(1)),$(shell pkg-config --cflags $(PKGS_$(1))))
+OWN_LIBS = $(if $(PKGS_$(1)),$(shell pkg-config --libs $(PKGS_$(1))) -lm)
+UNITS := $(foreach f,$(FLOORS) $(PROGRAMS),$(if $(wildcard test/unit/$(f)_*.c),unit-$(f)))
 PICO := node_modules/@picocss/pico/css/pico.min.css
 
 .PHONY: all unit fuzz replay lint cov bench install clean help $(UNITS)
@@ -89,9 +95,12 @@ $(B)/huiyin: $(B)/obj/src/main.o $(call LIB,face)
 	$(SAY_LD)$(CC) $(LINK_ALL) $^ $(LIBS) -o $@
 
 define program_rules
-$(call OBJ,$(1)): CFLAGS_ALL += $$(if $$(PKGS_$(1)),$$(shell pkg-config --cflags $$(PKGS_$(1))))
-$(B)/huiyin-$(1): $(call OBJ,$(1)) $(patsubst %,$(B)/lib%.a,$(BELOW_$(1)))
-	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) $$(if $$(PKGS_$(1)),$$(shell pkg-config --libs $$(PKGS_$(1)))) -o $$@
+$(call OBJ,$(1)): CFLAGS_ALL += $$(call OWN_CFLAGS,$(1))
+$(B)/lib$(1).a: $(call PART,$(1))
+	@rm -f $$@
+	$(Q)ar rcs $$@ $$^
+$(B)/huiyin-$(1): $(B)/obj/src/$(1)/main_$(1).o $(call LIB,$(1))
+	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) $$(call OWN_LIBS,$(1)) -o $$@
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 
@@ -155,18 +164,19 @@ $(B)/obj/test/%.o: test/%.c $(B)/flags | $(B)/gen/text.h
 define unit_rules
 $(patsubst %.c,$(B)/obj/%.o,$(wildcard test/unit/$(1)_*.c)): | $(if $(filter store matter face,$(1)),$(if $(GEN_store),$(B)/gen/query.h))
 $(B)/unit-$(1): $(B)/obj/test/unit/test.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard test/unit/$(1)_*.c)) $(call LIB,$(1))
-	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) -o $$@
+	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) $$(call OWN_LIBS,$(1)) -o $$@
 endef
-$(foreach f,$(FLOORS),$(eval $(call unit_rules,$(f))))
+$(foreach f,$(UNITS:unit-%=%),$(eval $(call unit_rules,$(f))))
 
 # A fuzz target is linked with the floors whose headers it includes.
-FUZZ_LIBS = $(foreach f,face matter store wire rule base,$(if $(filter $(f),$(foreach g,$(shell \
-	grep -oE '"(\.\./)*(src/)?(base|rule|wire|store|matter|face)/' test/fuzz/fuzz_$(1).c | grep -oE '[a-z]+/$$' | tr -d /),$(g) $(BELOW_$(g)))),$(B)/lib$(f).a))
+FUZZ_FLOORS = $(sort $(foreach g,$(shell grep -oE '"(\.\./)*(src/)?[a-z]+/[a-z0-9_]+\.h"' test/fuzz/fuzz_$(1).c | sed 's,/[a-z0-9_]*\.h"$$,,; s,.*[/"],,'),$(g) $(BELOW_$(g))))
+FUZZ_LIBS = $(foreach f,$(PROGRAMS) face matter store wire rule base,$(if $(filter $(f),$(call FUZZ_FLOORS,$(1))),$(B)/lib$(f).a))
+FUZZ_OWN = $(foreach f,$(PROGRAMS),$(if $(filter $(f),$(call FUZZ_FLOORS,$(1))),$(call OWN_LIBS,$(f))))
 define fuzz_rules
 $(B)/fuzz-$(1): $(B)/obj/test/fuzz/fuzz_$(1).o $(call FUZZ_LIBS,$(1))
-	$$(SAY_LD)$(CC) $(LINK_ALL) -fsanitize=fuzzer $$^ $(LIBS) -o $$@
+	$$(SAY_LD)$(CC) $(LINK_ALL) -fsanitize=fuzzer $$^ $(LIBS) $(call FUZZ_OWN,$(1)) -o $$@
 $(B)/replay-$(1): $(B)/obj/test/fuzz/replay.o $(B)/obj/test/fuzz/fuzz_$(1).o $(call FUZZ_LIBS,$(1))
-	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) -o $$@
+	$$(SAY_LD)$(CC) $(LINK_ALL) $$^ $(LIBS) $(call FUZZ_OWN,$(1)) -o $$@
 endef
 $(foreach f,$(FUZZ),$(eval $(call fuzz_rules,$(f))))
 ifeq ($(PROFILE),fuzz)

@@ -64,6 +64,14 @@ enum {
 	LIMIT_IMPORT_FIELDS = 1000,             /* in one record */
 	LIMIT_IMPORT_RECORD_BYTES = 4 * 1024 * 1024,
 	LIMIT_IMPORT_FILE_BYTES = 1024 * 1024 * 1024,
+	/* workbooks: huiyin-sheet */
+	LIMIT_SHEET_FILE_BYTES = 32 * 1024 * 1024,
+	LIMIT_SHEET_UNPACKED_BYTES = 64 * 1024 * 1024,  /* of all parts that are read */
+	LIMIT_SHEET_PARTS = 1000,
+	LIMIT_SHEET_DEPTH = 32,
+	LIMIT_SHEET_LINES_BYTES = 64 * 1024 * 1024,     /* of rows as lines, in and out */
+	LIMIT_SHEET_MS = 60 * 1000,
+	LIMIT_SHEET_MEMORY_BYTES = 512 * 1024 * 1024,   /* of the helper */
 	/* the ledger: proofs, signed notes, receipts, policies */
 	LIMIT_PROOF_HASHES = 64,
 	LIMIT_NOTE_BYTES = 64 * 1024,

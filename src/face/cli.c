@@ -24,7 +24,7 @@ static const struct command {
 	{"init", "init DIR [--name-zh NAME] [--name-en NAME] [--rules RULES]", "make a city's data directory", cli_init},
 	{"serve", "serve DIR [--listen ADDR:PORT] [--today DATE] [--host NAME]... [--proxy ADDR]... [--secure] [--beat SECONDS]", "open the city to browsers and programs", cli_serve},
 	{"demo", "demo DIR [--today DATE]", "make an invented city to try things in", cli_demo},
-	{"import", "import petitions DIR FILE.csv --map MAP [--dry-run]", "take in another register", cli_import},
+	{"import", "import petitions DIR FILE --map MAP [--dry-run]", "take in another register", cli_import},
 	{"act", "act DIR NUMBER ACT --as LOGIN [FIELD=VALUE]... [--dry-run]", "do one act on a matter; act DIR NUMBER shows it", cli_act},
 	{"calendar", "calendar check|show|convert|import|pending|confirm ...", "read, convert and load calendars", cli_calendar},
 	{"clock", "clock CODE --from DATE [--extend DAYS] [--pause FROM..TO] [--json]", "when a period ends, and why", cli_clock},

@@ -15,7 +15,7 @@ enum { ARENA_BYTES = 1024 * 1024 * 1024, OUT_BYTES = 64 * 1024 };
 struct ask {
 	struct arena *a;
 	enum lang lang;
-	const char *map, *today, *encoding, *lead, *register_, *word[3];
+	const char *map, *today, *encoding, *lead, *register_, *sheet, *word[3];
 	int words;
 	bool dry_run, json, help;
 	struct city *city;
@@ -24,7 +24,7 @@ struct ask {
 };
 
 struct option { const char *name, *shape, *help; const char **value; bool *flag; };
-enum { OPTIONS = 9 };
+enum { OPTIONS = 10 };
 
 static void options_of(struct ask *q, struct option out[OPTIONS])
 {
@@ -34,6 +34,7 @@ static void options_of(struct ask *q, struct option out[OPTIONS])
 		{"--register", "UNIT", "import.help_register", &q->register_, NULL},
 		{"--lead", "UNIT", "import.help_lead", &q->lead, NULL},
 		{"--encoding", "NAME", "import.help_encoding", &q->encoding, NULL},
+		{"--sheet", "NAME", "import.help_sheet", &q->sheet, NULL},
 		{"--today", "YYYY-MM-DD", "import.help_today", &q->today, NULL},
 		{"--json", "", "import.help_json", NULL, &q->json},
 		{"--lang", "en|zh", "clock.help_lang", NULL, NULL},
@@ -82,7 +83,7 @@ static int help(struct ask *q)
 {
 	struct option option[OPTIONS];
 	options_of(q, option);
-	printf("%s\n\n  huiyin import petitions DIR FILE.csv --map MAP\n\n", msg_text(q->a, q->lang, T_IMPORT_HELP));
+	printf("%s\n\n  huiyin import petitions DIR FILE --map MAP\n\n", msg_text(q->a, q->lang, T_IMPORT_HELP));
 	for (int i = 0; i < OPTIONS; i++)
 		cli_clock_help_line(q->a, q->lang, arena_printf(q->a, "%s%s%s", option[i].name, *option[i].shape ? " " : "", option[i].shape), option[i].help);
 	printf("\n%s\n%s\n", msg_text(q->a, q->lang, T_IMPORT_HELP_AFTER), msg_text(q->a, q->lang, T_CLOCK_HELP_EXIT));
@@ -120,6 +121,8 @@ static void report_text(struct ask *q, const struct import_report *r, const stru
 	say(q, T_IMPORT_SAY_LATE15(count(q, r->late15.count), share(q, r->late15.count, r->answered), mean(q, &r->late15), count(q, r->late15.days_worst)));
 	say(q, T_IMPORT_SAY_LATE60(count(q, r->late60.count), share(q, r->late60.count, r->answered), mean(q, &r->late60), count(q, r->late60.days_worst)));
 	say(q, T_IMPORT_SAY_OPEN(count(q, r->open_late15), count(q, r->open_late60)));
+	for (size_t i = 0; i < f->tolds; i++)
+		say(q, sheet_told_msg(q->a, &f->told[i]));
 	if (f->refused_path)
 		say(q, T_IMPORT_SAY_REFUSED(f->refused_path));
 }
@@ -149,6 +152,15 @@ static void report_json(struct ask *q, const struct import_report *r, const stru
 		json_int(&j, counts[i].key, counts[i].n);
 	json_late(&j, "late15", &r->late15);
 	json_late(&j, "late60", &r->late60);
+	json_array(&j, "told");
+	for (size_t i = 0; i < f->tolds; i++) {
+		json_object(&j, NULL);
+		json_text(&j, "what", f->told[i].word);
+		json_int(&j, "count", f->told[i].count);
+		json_text(&j, "where", f->told[i].where);
+		json_end(&j);
+	}
+	json_end(&j);
 	json_text(&j, "refused_file", f->refused_path);
 	json_end(&j);
 	json_done(&j);
@@ -170,10 +182,12 @@ static int run(struct ask *q)
 	struct msg why = MSG_NONE;
 	struct import_options o = {.map = &q->mapfile, .unit_register = q->register_, .unit_lead = q->lead,
 		.dry_run = q->dry_run, .now = city_now(q->city)};
+	if (import_file_is_workbook(q->word[2]))
+		mapfile_add_days(&q->mapfile);
 	struct import *im = import_new(q->a, q->city, &o, &why);
 	if (!im)
 		return cli_clock_fail(q->a, q->lang, EXIT_REFUSED, why);
-	struct import_file f = {.import = im, .map = &q->mapfile, .path = q->word[2], .lang = q->lang, .progress = show_progress, .ctx = q};
+	struct import_file f = {.import = im, .map = &q->mapfile, .path = q->word[2], .sheet = q->sheet, .lang = q->lang, .progress = show_progress, .ctx = q};
 	if (q->encoding && !encoding_parse(str_of(q->encoding), &f.encoding))
 		return misuse(q, T_CLOCK_CLI_BAD_VALUE("--encoding", q->encoding, "UTF-8, GB18030, UTF-16LE, UTF-16BE"));
 	f.encoding_given = q->encoding != NULL;
@@ -220,7 +234,7 @@ static int open_and_run(struct ask *q)
 {
 	const char *why = NULL;
 	if (q->words != 3 || !cstr_eq(q->word[0], "petitions"))
-		return misuse(q, T_CLOCK_CLI_USAGE("huiyin import petitions DIR FILE.csv --map MAP"));
+		return misuse(q, T_CLOCK_CLI_USAGE("huiyin import petitions DIR FILE --map MAP"));
 	if (!q->map)
 		return misuse(q, T_CLOCK_CLI_MISSING("--map"));
 	int code = read_map(q);

@@ -1,4 +1,4 @@
-/* `huiyin import petitions DIR FILE.csv --map MAP`. */
+/* `huiyin import petitions DIR FILE --map MAP`. */
 #ifndef FACE_CLI_IMPORT_H
 #define FACE_CLI_IMPORT_H
 

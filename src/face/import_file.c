@@ -1,5 +1,5 @@
 /* Laws: 1 a row is given over once, in file order; 2 memory does not grow with
- * the file; 3 whatever stops the reading is told with its line, and what came
+ * the file, but for a workbook, whose size has a limit; 3 whatever stops the reading is told with its line, and what came
  * before stays. */
 #include "import_file.h"
 
@@ -179,6 +179,52 @@ static bool read_file(struct loop *l, int fd, struct recode *recode, struct str 
 	return ok && flush(l) && (l->header || stop(l, T_IMPORT_EMPTY(l->f->path), false));
 }
 
+/* -- workbooks */
+
+/* A row as the CSV reader would give it: what is missing at its end is blank. */
+static struct csv_record record_of(const struct sheet_got_line *line, struct str *field, size_t width)
+{
+	size_t n = line->fields > width ? line->fields : width;
+	for (size_t i = 0; i < n; i++)
+		field[i] = i < line->fields ? line->field[i] : STR_NONE;
+	return (struct csv_record){.field = field, .fields = n, .line = line->number};
+}
+
+static bool sheet_take_rows(struct loop *l, struct sheet_rows *s)
+{
+	struct sheet_got_line line;
+	struct str *field = arena_make_n(l->a, struct str, s->columns + l->headers + 1);
+	const char *lacks = NULL;
+	for (int tried = 0; sheet_rows_next(s, &line);) {
+		struct csv_record r = record_of(&line, field, l->headers);
+		const char *lack = l->header ? NULL : mapfile_columns(l->f->map, r.field, r.fields, l->at);
+		lacks = lacks ? lacks : lack;
+		if (lack && ++tried >= SHEET_HEAD_ROWS)
+			break;
+		if (!lack && !take_record(l, &r))
+			return false;
+	}
+	return flush(l) && (l->header || stop(l, lacks ? T_IMPORT_NO_COLUMN(lacks, l->f->map->name) : T_IMPORT_EMPTY(l->f->path), false));
+}
+
+static bool run_sheet(struct loop *l)
+{
+	struct import_file *f = l->f;
+	struct sheet_rows s;
+	struct msg why;
+	struct str workbook;
+	int rc = os_read_file(l->a, f->path, LIMIT_SHEET_FILE_BYTES, &workbook);
+	if (rc < 0)
+		return stop(l, T_IMPORT_CANNOT_READ(f->path, strerror(-rc)), rc != -EFBIG);
+	bool ok = sheet_rows_open(l->a, &s, workbook, f->sheet, &why) || stop(l, why, false);
+	memcpy(f->told, s.told, sizeof f->told);
+	f->tolds = s.tolds;
+	ok = ok && sheet_take_rows(l, &s);
+	l->read = l->total;
+	sheet_rows_close(&s);
+	return ok;
+}
+
 static bool run(struct loop *l, int fd)
 {
 	struct import_file *f = l->f;
@@ -189,6 +235,8 @@ static bool run(struct loop *l, int fd)
 		n += got;
 	if (got < 0)
 		return stop(l, T_IMPORT_CANNOT_READ(f->path, strerror((int)-got)), true);
+	if (sheet_is_workbook((struct str){head, (size_t)n}))
+		return run_sheet(l);
 	if (!f->encoding_given)
 		f->encoding = csv_guess_encoding((struct str){head, (size_t)n});
 	if (!recode_init(&recode, f->encoding))
@@ -196,6 +244,16 @@ static bool run(struct loop *l, int fd)
 	bool ok = read_file(l, fd, &recode, (struct str){head, (size_t)n});
 	recode_free(&recode);
 	return ok;
+}
+
+bool import_file_is_workbook(const char *path)
+{
+	char head[8];
+	int fd = os_open_read(path);
+	int64_t n = fd < 0 ? 0 : os_read(fd, head, sizeof head);
+	if (fd >= 0)
+		os_close(fd);
+	return n > 0 && sheet_is_workbook((struct str){head, (size_t)n});
 }
 
 bool import_file_run(struct arena *a, struct import_file *f)

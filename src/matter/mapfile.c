@@ -38,6 +38,13 @@ bool mapfile_parse(struct arena *a, const char *file, struct str text, struct ma
 	return err->reason == NULL;
 }
 
+void mapfile_add_days(struct mapfile *m)
+{
+	static const char *const forms[] = {"Y-M-D h:m:s", "Y-M-D"};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms && m->times < MAP_LIST; i++)
+		m->time[m->times++] = forms[i];
+}
+
 /* -- reading */
 
 static bool fail(struct reading *r, const char *reason)

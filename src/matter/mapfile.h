@@ -55,6 +55,8 @@ bool mapfile_parse(struct arena *a, const char *file, struct str text, struct ma
  * NULL, or the name of a column that the header lacks. Blanks around names do not count. */
 const char *mapfile_columns(const struct mapfile *m, const struct str *header, size_t n, size_t at[static MAP__MAX]);
 
+/* Workbooks: the days and times that are dates there, not text, come in these forms. */
+void mapfile_add_days(struct mapfile *m);
 /* A time in one of the map's forms; *clocked tells that it had a time of day. */
 bool mapfile_time(const struct mapfile *m, struct str s, int zone_min, int64_t *utc_ms, bool *clocked);
 /* Does the reply say no more than that the letter was received? */

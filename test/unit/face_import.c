@@ -5,6 +5,7 @@
 
 #include "base/os.h"
 #include "face/import_file.h"
+#include "sheet_make.h"
 
 struct run { struct play p; struct mapfile map; struct import *im; struct import_file f; };
 
@@ -171,5 +172,66 @@ TEST(the_real_messages_come_in_whole)
 	CHECK_INT(import_report(r.im)->received_only, 31);
 	CHECK_INT(import_report(r.im)->late15.count, 513);
 	CHECK_INT(import_report(r.im)->late60.count, 81);
+	play_close(&r.p);
+}
+
+/* The register of test/data as a workbook: a title above, days as dates. */
+static const char *workbook(const char *more_rows)
+{
+	static const char head[] = "<row><c t=\"inlineStr\"><is><t>留言台账</t></is></c></row><row><c t=\"inlineStr\"><is><t>留言编号</t></is></c>"
+		"<c t=\"inlineStr\"><is><t>留言用户</t></is></c><c t=\"inlineStr\"><is><t>留言主题</t></is></c><c t=\"inlineStr\"><is><t>留言时间</t></is></c>"
+		"<c t=\"inlineStr\"><is><t>留言详情</t></is></c><c t=\"inlineStr\"><is><t>答复意见</t></is></c><c t=\"inlineStr\"><is><t>答复时间</t></is></c></row>";
+	const char *path = arena_printf(test_arena(), "%s/register.xlsx", test_folder());
+	struct make m = {.rows = arena_printf(test_arena(), "%s%s", head, more_rows)};
+	CHECK(os_write_file(path, make_workbook(test_arena(), &m)) == 0);
+	return path;
+}
+
+#define TEXT_CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+
+TEST(a_workbook_is_taken_like_any_file)
+{
+	struct run r;
+	prepare(&r, "messages-zh", workbook("<row><c><v>1</v></c>" TEXT_CELL("U1") TEXT_CELL("路灯不亮") "<c s=\"1\"><v>45719.378530092596</v></c>"
+			TEXT_CELL("路灯从三月起不亮") TEXT_CELL("已经修复，感谢监督，欢迎再次来信。") "<c s=\"2\"><v>45721</v></c></row>"
+		"<row r=\"9\"><c><v>2</v></c>" TEXT_CELL("U2") TEXT_CELL("没有供暖") "<c s=\"1\"><v>45719</v></c>" TEXT_CELL("冷") "</row>"
+		"<row><c><f>1+2</f><v>3</v></c>" TEXT_CELL("U3") TEXT_CELL("噪声") "<c s=\"1\"><v>45719</v></c>" TEXT_CELL("吵") "</row>"), "zj");
+	mapfile_add_days(&r.map);
+	CHECK(import_file_is_workbook(r.f.path) && !import_file_is_workbook("test/data/messages-small.csv"));
+	CHECK(import_file_run(test_arena(), &r.f));
+	const struct import_report *rep = import_report(r.im);
+	CHECK_INT(rep->rows, 3);
+	CHECK_INT(rep->taken, 2);
+	CHECK_INT(rep->refused, 1);
+	CHECK_STR(refused_lines(&r), " 10");
+	CHECK_INT(r.f.tolds, 1);
+	CHECK_STR(msg_text(test_arena(), LANG_EN, sheet_told_msg(test_arena(), &r.f.told[0])),
+		"1 cells hold formulas and are taken as empty: what a formula once gave proves nothing. Paste them as values if they are needed: A10");
+	play_close(&r.p);
+}
+
+TEST(a_workbook_that_cannot_be_read_says_why)
+{
+	struct run r;
+	const char *path = arena_printf(test_arena(), "%s/old.xls", test_folder());
+	CHECK(os_write_file(path, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) == 0);
+	prepare(&r, "messages-zh", path, "zj");
+	CHECK(!import_file_run(test_arena(), &r.f) && !r.f.trouble);
+	CHECK_STR(msg_name(r.f.broken.id), "sheet.refused.old_or_locked");
+	r.f.path = workbook("");
+	r.f.sheet = "二月";
+	CHECK(!import_file_run(test_arena(), &r.f));
+	CHECK_STR(msg_text(test_arena(), LANG_ZH, r.f.broken), "没有可读取的工作表“二月”。");
+	play_close(&r.p);
+}
+
+TEST(a_workbook_without_the_columns_of_the_map)
+{
+	struct run r;
+	const char *path = arena_printf(test_arena(), "%s/other.xlsx", test_folder());
+	CHECK(os_write_file(path, make_workbook(test_arena(), &(struct make){.rows = "<row>" TEXT_CELL("a") "</row>"})) == 0);
+	prepare(&r, "messages-zh", path, "zj");
+	CHECK(!import_file_run(test_arena(), &r.f));
+	CHECK_STR(msg_name(r.f.broken.id), "import.no_column");
 	play_close(&r.p);
 }

@@ -1,0 +1,67 @@
+/* huiyin-sheet: workbooks (.xlsx), apart from the server and shut in. It has its
+ * three pipes and nothing else: no file, no network, no clock.
+ *
+ *   huiyin-sheet read [SHEET]    a workbook on standard input, lines of wire/sheet.h on standard output
+ *
+ * Exit 0 done, 1 refused (the last line says why), 2 used wrongly, 3 trouble. */
+#include <errno.h>
+
+#include "../base/limits.h"
+#include "../base/os.h"
+#include "../base/os_sandbox.h"
+#include "read.h"
+
+enum { DONE, REFUSED, USAGE, TROUBLE };
+enum { PIECE_BYTES = 64 * 1024, CPU_S = LIMIT_SHEET_MS / 1000 };
+
+static int say(int code, const char *what)
+{
+	fprintf(stderr, "huiyin-sheet: %s\n", what);
+	return code;
+}
+
+static int usage(void)
+{
+	return say(USAGE, "usage: huiyin-sheet read [SHEET], a workbook on standard input");
+}
+
+static bool read_all(struct buf *in)
+{
+	char *piece = malloc(PIECE_BYTES);
+	int64_t n = piece ? 0 : -ENOMEM;
+	while (piece && buf_ok(in) && (n = os_read(0, piece, PIECE_BYTES)) > 0)
+		buf_add(in, piece, (size_t)n);
+	free(piece);
+	return n >= 0 && buf_ok(in);
+}
+
+static int run_read(const char *sheet)
+{
+	struct arena *a = arena_new(LIMIT_SHEET_MEMORY_BYTES / 2);
+	struct buf in, out;
+	int code = TROUBLE;
+	buf_init(&in, LIMIT_SHEET_FILE_BYTES);
+	buf_init(&out, LIMIT_SHEET_LINES_BYTES);
+	if (!read_all(&in))
+		code = say(TROUBLE, "the workbook cannot be read, or is larger than 32 MB");
+	else {
+		code = sheet_read(a, buf_view(&in), sheet, &out) ? DONE : REFUSED;
+		if (os_write_all(1, out.p, out.n) < 0)
+			code = TROUBLE;
+	}
+	buf_free(&in);
+	buf_free(&out);
+	arena_free(a);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	const struct os_sandbox alone = {.memory_bytes = LIMIT_SHEET_MEMORY_BYTES, .cpu_s = CPU_S};
+	if (argc < 2 || argc > 3 || !cstr_eq(argv[1], "read"))
+		return usage();
+	const char *why = os_sandbox_enter(&alone);
+	if (why)
+		return say(TROUBLE, why);
+	os_sandbox_exit(run_read(argv[2]));
+}
