@@ -8,7 +8,7 @@ SELECT :id, ' ' || :tokens || ' ', COALESCE(array_agg(DISTINCT x.term COLLATE "C
 FROM (SELECT left(w, 60) FROM unnest(string_to_array(:tokens, ' ')) AS w UNION ALL SELECT left(w, 1) FROM unnest(string_to_array(:tokens, ' ')) AS w) AS x(term)
 ON CONFLICT (id) DO UPDATE SET line = t.line || excluded.line, terms = t.terms || excluded.terms;
 
--- name: search_find (match text, viewer int, today text, procedure text, state text, class text, channel text, unit int, from_day text, to_day text, clock text, soon text, open_only int, mine int, skip int) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)
+-- name: search_find (match text, viewer int, today text, procedure text, state text, class text, channel text, unit int, from_day text, to_day text, clock text, soon text, open_only int, mine int, skip int, most int) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)
 -- Newest first among those the viewer may know of; '' and 0 mean any; a matter
 -- stands once per piece that matches: the caller keeps the first. The index
 -- gives the texts that have all terms; then every phrase must stand there in a row.
@@ -23,7 +23,7 @@ AND (:clock = '' OR (:clock = 'late' AND m.next_due < :today) OR (:clock = 'soon
 AND m.kind IN ('petition','finding','task') AND (:open_only = 0 OR m.closed_day IS NULL) AND (:mine = 0 OR m.handler_id = :viewer)
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
-ORDER BY t.id DESC LIMIT 51 OFFSET :skip;
+ORDER BY t.id DESC LIMIT :most OFFSET :skip;
 
 -- name: rebuild_search (after text, upto text) -> each (matter text, key text)
 -- Which pieces of which matter can be found.

@@ -1,6 +1,6 @@
 -- Lists of matters.
 
--- name: list_find (viewer int, today text, procedure text, state text, class text, channel text, unit int, from_day text, to_day text, clock text, soon text, open_only int, mine int, sort text, skip int) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)
+-- name: list_find (viewer int, today text, procedure text, state text, class text, channel text, unit int, from_day text, to_day text, clock text, soon text, open_only int, mine int, sort text, skip int, most int) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)
 -- Filters without words; '' and 0 mean any.
 SELECT m.id, m.number, m.procedure, m.state, m.subject, m.class, m.channel, u.name_zh, u.name_en, h.name_zh, h.name_en, m.received_day, m.next_due, m.next_nominal, m.next_clock, m.urgent, m.supervised, m.restricted
 FROM matter m JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN person h ON h.id = m.handler_id
@@ -11,7 +11,7 @@ AND m.kind IN ('petition','finding','task') AND (:open_only = 0 OR m.closed_day 
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
 ORDER BY CASE WHEN :sort = 'due' THEN COALESCE(m.next_due, '9999') WHEN :sort = 'old' THEN m.received_day ELSE '' END,
-	CASE WHEN :sort = 'old' THEN m.id ELSE -m.id END LIMIT 51 OFFSET :skip;
+	CASE WHEN :sort = 'old' THEN m.id ELSE -m.id END LIMIT :most OFFSET :skip;
 
 -- name: list_count (viewer int, today text, procedure text, state text, class text, channel text, unit int, from_day text, to_day text, clock text, soon text, open_only int, mine int) -> one (n int)
 -- As list_find; stops at 1001.

@@ -44,6 +44,7 @@ enum {
 	/* lists */
 	LIMIT_PAGE_ROWS = 50,
 	LIMIT_PAGE_NUMBER = 10000,
+	LIMIT_TABLE_ROWS = 5000,                /* of a list taken along as a file */
 	/* sessions, assurance 7.3 */
 	LIMIT_SESSION_IDLE_MIN = 30,
 	LIMIT_SESSION_HOURS = 12,

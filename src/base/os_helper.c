@@ -193,6 +193,12 @@ enum os_helper_end os_helper_run(struct os_helper *h)
 	return end;
 }
 
+bool os_helper_here(const char *name)
+{
+	char path[PATH_MAX];
+	return find(name, path);
+}
+
 void os_helper_free(struct os_helper *h)
 {
 	buf_free(&h->out);

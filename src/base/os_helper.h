@@ -34,6 +34,8 @@ enum os_helper_end {
 /* What out and err hold is whole only with OS_HELPER_DONE. */
 enum os_helper_end os_helper_run(struct os_helper *h);
 void os_helper_free(struct os_helper *h);
+/* Is there such a program? */
+bool os_helper_here(const char *name);
 /* One English word for logs. */
 const char *os_helper_word(enum os_helper_end end);
 

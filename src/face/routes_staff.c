@@ -3,6 +3,7 @@
 #include "web_admin.h"
 #include "web_board.h"
 #include "web_day.h"
+#include "web_list.h"
 #include "web_login.h"
 #include "web_matter.h"
 #include "web_privacy.h"
@@ -22,6 +23,7 @@ const struct route routes_staff[] = {
 	{false, "/staff/register", NEED_STAFF, 0, false, false, web_register, "register"},
 	{true, "/staff/register", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_register_post, "register.do"},
 	{false, "/staff/search", NEED_STAFF, 0, false, false, web_search, "search"},
+	{false, "/staff/list/:table", NEED_STAFF, 0, false, false, web_list_table, "list.table"},
 	{false, "/staff/board", NEED_STAFF, 0, false, false, web_board, "board"},
 	{false, "/staff/rules", NEED_STAFF, 0, false, false, web_rules, "rules"},
 	{false, "/staff/m/:number", NEED_STAFF, 0, false, false, web_matter, "matter"},

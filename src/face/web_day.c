@@ -3,6 +3,7 @@
  * more rows than the page shows links to itself alone (?group=CODE). */
 #include "web_day.h"
 
+#include "table.h"
 #include "web_ledger.h"
 #include "web_staff.h"
 
@@ -111,5 +112,7 @@ void web_day(struct req *r)
 			show_group(r, &g[i], *only != '\0');
 	if (n == 0)
 		nothing(r);
+	else
+		part_table_links(r, "/staff/list/day", (struct url){""});
 	page_end(r);
 }

@@ -5,6 +5,7 @@
 
 #include "../base/limits.h"
 #include "../base/utf8.h"
+#include "table.h"
 #include "web_staff.h"
 
 static int index_of(const char *const *names, int n, const char *value)
@@ -153,6 +154,8 @@ void web_search(struct req *r)
 		html(&r->out, "<h2 id=\"found\">%s</h2>\n", t(&r->out, found.total_exact ? T_STAFF_FOUND_N(total) : T_STAFF_FOUND_MORE(total)));
 		part_matter_table(r, found.row, found.rows, T_STAFF_FOUND_NONE);
 		part_paging(r, f.page, found.more, page_url);
+		if (found.rows > 0)
+			part_table_links(r, "/staff/list/search", search_url(r, &f, 1));
 	}
 	page_end(r);
 }

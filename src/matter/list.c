@@ -18,7 +18,7 @@ enum { SOON_DAYS = 5, PIECES = 16 };
 	.supervised = (q)->supervised != 0, .restricted = (q)->restricted != 0, .excerpt = ""}
 
 /* The filter as query parameters. */
-struct plain { const char *procedure, *state, *class_, *channel, *clock; int64_t unit, viewer, skip; char today[11], soon[11], from[11], to[11]; };
+struct plain { const char *procedure, *state, *class_, *channel, *clock; int64_t unit, viewer, skip, rows; char today[11], soon[11], from[11], to[11]; };
 
 static const char *any(const char *s)
 {
@@ -34,28 +34,29 @@ static bool plain_of(struct tx *tx, const struct viewer *v, struct now now, cons
 	day_text(now.today + SOON_DAYS, p->soon);
 	day_text(f->from, p->from);
 	day_text(f->to, p->to);
-	p->skip = (int64_t)(f->page > 1 ? f->page - 1 : 0) * LIMIT_PAGE_ROWS;
+	p->rows = f->rows ? f->rows : LIMIT_PAGE_ROWS;
+	p->skip = (int64_t)(f->page > 1 ? f->page - 1 : 0) * p->rows;
 	if (!cstr_empty(f->unit) && !q_unit_find_code(tx, f->unit, &unit))
 		return false;
 	p->unit = unit.id;
 	return true;
 }
 
-static void keep_rows(struct list_page *out, size_t n)
+static void keep_rows(struct list_page *out, const struct plain *p, size_t n)
 {
-	out->more = n > LIMIT_PAGE_ROWS;
-	out->rows = out->more ? LIMIT_PAGE_ROWS : n;
+	out->more = n > (size_t)p->rows;
+	out->rows = out->more ? (size_t)p->rows : n;
 }
 
 static void find_text(struct tx *tx, const struct list_filter *f, const struct plain *p, const char *match, struct list_page *out)
 {
 	struct q_search_find *q;
 	size_t n = q_search_find(tx, match, p->viewer, p->today, p->procedure, p->state, p->class_, p->channel, p->unit,
-		p->from, p->to, p->clock, p->soon, f->open_only, f->mine, p->skip, &q);
+		p->from, p->to, p->clock, p->soon, f->open_only, f->mine, p->skip, p->rows + 1, &q);
 	out->row = arena_make_n(tx->arena, struct list_row, n);
-	out->more = n > LIMIT_PAGE_ROWS;
+	out->more = n > (size_t)p->rows;
 	/* a matter whose text and answer both match stands twice, side by side */
-	for (size_t i = 0; i < n && i < LIMIT_PAGE_ROWS; i++)
+	for (size_t i = 0; i < n && i < (size_t)p->rows; i++)
 		if (i == 0 || q[i].id != q[i - 1].id)
 			out->row[out->rows++] = LIST_ROW(&q[i]);
 	out->total = p->skip + (int64_t)out->rows;
@@ -67,11 +68,11 @@ static void find_plain(struct tx *tx, const struct list_filter *f, const struct 
 	struct q_list_find *q;
 	struct q_list_count count;
 	size_t n = q_list_find(tx, p->viewer, p->today, p->procedure, p->state, p->class_, p->channel, p->unit,
-		p->from, p->to, p->clock, p->soon, f->open_only, f->mine, list_sort_names[f->sort], p->skip, &q);
+		p->from, p->to, p->clock, p->soon, f->open_only, f->mine, list_sort_names[f->sort], p->skip, p->rows + 1, &q);
 	out->row = arena_make_n(tx->arena, struct list_row, n);
 	for (size_t i = 0; i < n; i++)
 		out->row[i] = LIST_ROW(&q[i]);
-	keep_rows(out, n);
+	keep_rows(out, p, n);
 	q_list_count(tx, p->viewer, p->today, p->procedure, p->state, p->class_, p->channel, p->unit,
 		p->from, p->to, p->clock, p->soon, f->open_only, f->mine, &count);
 	out->total = count.n > 1000 ? 1000 : count.n;

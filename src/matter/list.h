@@ -21,6 +21,7 @@ struct list_filter {
 	bool mine;                     /* handler is the viewer */
 	enum list_sort sort;
 	int page;                      /* from 1 */
+	int rows;                      /* of a page; 0: LIMIT_PAGE_ROWS */
 };
 
 struct list_row {

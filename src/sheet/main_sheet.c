@@ -2,6 +2,7 @@
  * three pipes and nothing else: no file, no network, no clock.
  *
  *   huiyin-sheet read [SHEET]    a workbook on standard input, lines of wire/sheet.h on standard output
+ *   huiyin-sheet write           the other way round
  *
  * Exit 0 done, 1 refused (the last line says why), 2 used wrongly, 3 trouble. */
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include "../base/os.h"
 #include "../base/os_sandbox.h"
 #include "read.h"
+#include "write.h"
 
 enum { DONE, REFUSED, USAGE, TROUBLE };
 enum { PIECE_BYTES = 64 * 1024, CPU_S = LIMIT_SHEET_MS / 1000 };
@@ -22,7 +24,7 @@ static int say(int code, const char *what)
 
 static int usage(void)
 {
-	return say(USAGE, "usage: huiyin-sheet read [SHEET], a workbook on standard input");
+	return say(USAGE, "usage: huiyin-sheet read [SHEET], a workbook on standard input; or huiyin-sheet write, lines on standard input");
 }
 
 static bool read_all(struct buf *in)
@@ -35,20 +37,23 @@ static bool read_all(struct buf *in)
 	return n >= 0 && buf_ok(in);
 }
 
-static int run_read(const char *sheet)
+/* From all of the standard input to all of the standard output. */
+static int run(bool reading, const char *sheet)
 {
 	struct arena *a = arena_new(LIMIT_SHEET_MEMORY_BYTES / 2);
 	struct buf in, out;
-	int code = TROUBLE;
-	buf_init(&in, LIMIT_SHEET_FILE_BYTES);
+	const char *why = NULL;
+	int code = DONE;
+	buf_init(&in, reading ? LIMIT_SHEET_FILE_BYTES : LIMIT_SHEET_LINES_BYTES);
 	buf_init(&out, LIMIT_SHEET_LINES_BYTES);
 	if (!read_all(&in))
-		code = say(TROUBLE, "the workbook cannot be read, or is larger than 32 MB");
-	else {
+		code = say(TROUBLE, "the input cannot be read, or is too large");
+	else if (reading)
 		code = sheet_read(a, buf_view(&in), sheet, &out) ? DONE : REFUSED;
-		if (os_write_all(1, out.p, out.n) < 0)
-			code = TROUBLE;
-	}
+	else if ((why = sheet_write(a, buf_view(&in), &out)))
+		code = say(REFUSED, why);
+	if (code != TROUBLE && !why && os_write_all(1, out.p, out.n) < 0)
+		code = TROUBLE;
 	buf_free(&in);
 	buf_free(&out);
 	arena_free(a);
@@ -58,10 +63,11 @@ static int run_read(const char *sheet)
 int main(int argc, char **argv)
 {
 	const struct os_sandbox alone = {.memory_bytes = LIMIT_SHEET_MEMORY_BYTES, .cpu_s = CPU_S};
-	if (argc < 2 || argc > 3 || !cstr_eq(argv[1], "read"))
+	bool reading = argc >= 2 && argc <= 3 && cstr_eq(argv[1], "read");
+	if (!reading && !(argc == 2 && cstr_eq(argv[1], "write")))
 		return usage();
 	const char *why = os_sandbox_enter(&alone);
 	if (why)
 		return say(TROUBLE, why);
-	os_sandbox_exit(run_read(argv[2]));
+	os_sandbox_exit(run(reading, reading ? argv[2] : NULL));
 }

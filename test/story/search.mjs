@@ -1,6 +1,7 @@
 // Finding matters: two-character Chinese words, filters that stand in the
 // address, pages of fifty, and lists that show only what their reader may know.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { openCity } from '../node/lib/city.mjs';
 import { story } from '../node/lib/story.mjs';
 import { fileByApi } from '../node/lib/life.mjs';
@@ -100,6 +101,37 @@ export const tests = story({
 		assert.deepEqual([answer.json.total, answer.json.matters.length], [0, 0]);
 		const mine = await city.api('officer', 'GET', `/api/v1/matters?text=${encodeURIComponent('停水')}`);
 		assert.equal(mine.json.matters.length, 24);
+	},
+
+	async 'a list can be taken along, whole, as CSV and as a workbook, by those who see it'({ data: city }) {
+		const b = await find(city, { text: '停水', sort: 'old' });
+		for (const ending of ['csv', 'xlsx']) assert.ok(b.last.root.all('p.take a').some((a) => a.attr('href').startsWith(`/staff/list/search.${ending}?text=`)), ending);
+		const csv = await b.send('GET', b.last.root.all('p.take a')[0].attr('href'));
+		const lines = csv.body.toString().split('\r\n');
+		assert.equal(csv.headers['content-disposition'], 'attachment; filename="search.csv"');
+		assert.match(csv.headers['cache-control'], /no-store/);
+		assert.equal(lines[0], '\uFEFFNumber,Subject,State,Unit,Handler,Received,Due,Period,Marks');
+		assert.equal(lines.length, 1 + 24 + 1);
+		assert.ok(!/居民|1360000/.test(csv.body), 'who asks is in no list');
+		for (const line of lines.slice(1, -1)) assert.match(line, /^HY-[0-9A-Z]{4}-[0-9A-Z]{4},小区停水三天 \d+,Registered,/);
+		const book = await b.send('GET', '/staff/list/search.xlsx?text=%E5%81%9C%E6%B0%B4');
+		assert.equal(book.type, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+		const read = spawnSync(process.env.HUIYIN + '-sheet', ['read'], { input: book.body }).stdout.toString().split('\n');
+		assert.deepEqual(read.slice(0, 2), ['huiyin-sheet 1', 'sheet\tMatters']);
+		assert.deepEqual(new Set(read.slice(3, -2).map((line) => line.split('\t')[2])), new Set(lines.slice(1, -1).map((line) => line.split(',')[0])));
+		assert.match(read[3], /\t2026-03-02\t2026-\d\d-\d\d\t/, 'days are days');
+		const day = (await b.send('GET', '/staff/list/day.csv')).body.toString().split('\r\n');
+		assert.match(day[1], /^To be routed,HY-/);
+		assert.equal(day.length, 1 + 120 + 1);
+	},
+
+	async 'who sees nothing takes nothing; a list that is none is not there'({ data: city }) {
+		for (const who of ['handler', 'admin', 'auditor', 'busman']) {
+			const b = await city.as(who);
+			assert.equal((await b.send('GET', '/staff/list/search.csv')).body.toString().split('\r\n').length, 2, who);
+		}
+		const b = await city.as('officer');
+		for (const name of ['search.pdf', 'search', 'day.xlsm', 'board.csv', '.csv', 'search.csv.xlsx']) assert.equal((await b.send('GET', `/staff/list/${name}`)).status, 404, name);
 	},
 
 	async 'the board counts what the lists show'({ data: city }) {

@@ -34,7 +34,7 @@ static const char *found(struct place *p, const struct texts *t, const char *typ
 	struct q_search_find *row;
 	const char *out = "";
 	read_begin(p->s, 0, p->a, &tx);
-	size_t n = q_search_find(&tx, search_query(p->a, str_of(typed)), t->viewer, "2026-02-01", "", "", "", "", 0, "", "", "", "", 0, 0, 0, &row);
+	size_t n = q_search_find(&tx, search_query(p->a, str_of(typed)), t->viewer, "2026-02-01", "", "", "", "", 0, "", "", "", "", 0, 0, 0, LIMIT_PAGE_ROWS + 1, &row);
 	CHECK_STR(tx.trouble == TROUBLE_NONE ? "" : tx.why, "");
 	for (size_t i = 0; i < n; i++)
 		out = arena_printf(p->a, "%s%s%s", out, *out ? " " : "", row[i].number);

@@ -24,6 +24,7 @@ function values(part, know) {
 	case ':code': case ':procedure': return ['petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
+	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'nothing.csv'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
 	default: return know.more?.[part] ?? null;
 	}
