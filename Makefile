@@ -67,7 +67,9 @@ PROGRAMS := $(patsubst src/%/,%,$(dir $(wildcard src/*/main_*.c)))
 BELOW_verify := rule base
 BELOW_witness := wire rule base
 BELOW_sheet := wire base
+BELOW_print := wire base
 PKGS_sheet := libzip expat
+PKGS_print := pangocairo
 # A program's own library is all of it but its beginning; tests are linked with that.
 PART = $(filter-out %/main_$(1).o,$(call OBJ,$(1)))
 OWN_CFLAGS = $(if $(PKGS_$(1)),$(shell pkg-config --cflags $(PKGS_$(1))))
@@ -173,6 +175,7 @@ FUZZ_FLOORS = $(sort $(foreach g,$(shell grep -oE '"(\.\./)*(src/)?[a-z]+/[a-z0-
 FUZZ_LIBS = $(foreach f,$(PROGRAMS) face matter store wire rule base,$(if $(filter $(f),$(call FUZZ_FLOORS,$(1))),$(B)/lib$(f).a))
 FUZZ_OWN = $(foreach f,$(PROGRAMS),$(if $(filter $(f),$(call FUZZ_FLOORS,$(1))),$(call OWN_LIBS,$(f))))
 define fuzz_rules
+$(B)/obj/test/fuzz/fuzz_$(1).o: CFLAGS_ALL += $(foreach f,$(PROGRAMS),$(if $(filter $(f),$(call FUZZ_FLOORS,$(1))),$(call OWN_CFLAGS,$(f))))
 $(B)/fuzz-$(1): $(B)/obj/test/fuzz/fuzz_$(1).o $(call FUZZ_LIBS,$(1))
 	$$(SAY_LD)$(CC) $(LINK_ALL) -fsanitize=fuzzer $$^ $(LIBS) $(call FUZZ_OWN,$(1)) -o $$@
 $(B)/replay-$(1): $(B)/obj/test/fuzz/replay.o $(B)/obj/test/fuzz/fuzz_$(1).o $(call FUZZ_LIBS,$(1))

@@ -73,6 +73,10 @@ enum {
 	LIMIT_SHEET_LINES_BYTES = 64 * 1024 * 1024,     /* of rows as lines, in and out */
 	LIMIT_SHEET_MS = 60 * 1000,
 	LIMIT_SHEET_MEMORY_BYTES = 512 * 1024 * 1024,   /* of the helper */
+	/* documents as PDF: huiyin-print */
+	LIMIT_PRINT_LINES_BYTES = 4 * 1024 * 1024,
+	LIMIT_PRINT_MS = 30 * 1000,
+	LIMIT_PRINT_MEMORY_BYTES = 1024 * 1024 * 1024,
 	/* the ledger: proofs, signed notes, receipts, policies */
 	LIMIT_PROOF_HASHES = 64,
 	LIMIT_NOTE_BYTES = 64 * 1024,

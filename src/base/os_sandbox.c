@@ -107,7 +107,7 @@ static const int refused[] = {
 /* With folders to read: what opens there, Landlock says. */
 static const int reading[] = {
 	CALL(pread64), CALL(stat), CALL(fstat), CALL(lstat), CALL(newfstatat), CALL(statx), CALL(access), CALL(faccessat), CALL(faccessat2),
-	CALL(readlink), CALL(readlinkat), CALL(getdents64), CALL(fcntl), CALL(getcwd), CALL(uname), CALL(statfs), CALL(fstatfs),
+	CALL(readlink), CALL(readlinkat), CALL(getdents64), CALL(fadvise64), CALL(fcntl), CALL(getcwd), CALL(uname), CALL(statfs), CALL(fstatfs),
 };
 static const int threading[] = {
 	CALL(set_robust_list), CALL(rseq), CALL(sched_getaffinity), CALL(sched_getattr), CALL(sched_setattr), CALL(nanosleep),

@@ -81,7 +81,7 @@ bool sheet_rows_open(struct arena *a, struct sheet_rows *s, struct str workbook,
 
 void sheet_rows_close(struct sheet_rows *s)
 {
-	if (s->in.field)
+	if (s->in.lines.field)
 		sheet_in_free(&s->in);
 	os_helper_free(&s->helper);
 }

@@ -1,6 +1,5 @@
 /* Rows of a workbook as lines of text: how the server and huiyin-sheet speak,
- * in both directions. UTF-8, a line ends with LF, its fields stand between tabs;
- * in a field a tab is \t, LF \n, CR \r and a backslash \\.
+ * in both directions. Their form is that of lines.h.
  *
  *     huiyin-sheet 1                 the first line
  *     sheet    NAME                  the worksheet the rows are of
@@ -15,7 +14,7 @@
 #ifndef WIRE_SHEET_H
 #define WIRE_SHEET_H
 
-#include "../base/buf.h"
+#include "lines.h"
 
 enum sheet_word { SHEET_HEAD, SHEET_SHEET, SHEET_COLUMNS, SHEET_ROW, SHEET_NOTE, SHEET_REFUSED, SHEET_END, SHEET__MAX };
 
@@ -27,10 +26,8 @@ void sheet_line_end(struct buf *b);
 
 /* -- in */
 struct sheet_in {
-	struct str rest;
-	struct buf text;               /* of the line, unescaped */
-	struct str *field;             /* room for the fields of one line */
-	int64_t line, row;             /* the last ones */
+	struct lines lines;
+	int64_t row;                   /* the last one's number */
 	bool begun, ended;
 	const char *wrong;             /* why it stopped: an English phrase for the log */
 };
