@@ -13,7 +13,7 @@ const char *const effect_names[] = {
 	"draft", "return_draft", "approve", "answer", "serve", "execution", "report", "rate", "redo",
 	"redone", "unhappy_twice", "outcome", "close", "raise",
 	"review_unit", "rereview_unit", "change_reviewer", "draft_review", "review_result", "pause",
-	"resume", "conclude", "question", "answer_question", "disclose", "change_contact", "confidential", "apart", "finding", NULL};
+	"resume", "conclude", "question", "answer_question", "disclose", "change_contact", "confidential", "apart", "finding", "forget", NULL};
 
 effect_fn effect_find(const char *name)
 {

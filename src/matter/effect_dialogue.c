@@ -45,6 +45,14 @@ static bool do_change_contact(struct deed *d)
 	return true;
 }
 
+/* Consent withdrawn (PIPL 15): the matter goes on as one without a name. */
+static bool do_forget(struct deed *d)
+{
+	identity_forget(d->tx, d->m->m.id);
+	q_matter_set_petitioner(d->tx, d->m->m.id, MATTER_ANONYMOUS, (struct str){NULL, 0});
+	return true;
+}
+
 /* Begun from the follow page of a matter, nowhere else. */
 static bool do_apart(struct deed *d)
 {
@@ -70,5 +78,5 @@ static bool do_confidential(struct deed *d)
 
 const struct effect_def effects_dialogue[] = {
 	{"question", do_question}, {"disclose", do_disclose}, {"change_contact", do_change_contact},
-	{"confidential", do_confidential}, {"apart", do_apart}, {"finding", do_finding}, {"answer_question", do_answer_question}, {NULL, NULL},
+	{"confidential", do_confidential}, {"apart", do_apart}, {"finding", do_finding}, {"forget", do_forget}, {"answer_question", do_answer_question}, {NULL, NULL},
 };

@@ -281,11 +281,16 @@ bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer
 	return access != IDENTITY_LOCKED;
 }
 
-void identity_erase(struct tx *tx, int64_t matter_id)
+void identity_forget(struct tx *tx, int64_t matter_id)
 {
 	q_identity_key_delete(tx, matter_id);
 	q_identity_delete(tx, matter_id);
 	q_identity_before_delete(tx, matter_id);
+}
+
+void identity_erase(struct tx *tx, int64_t matter_id)
+{
+	identity_forget(tx, matter_id);
 	q_matter_forget_petitioner(tx, matter_id);
 	q_session_delete_matter(tx, matter_id);
 }

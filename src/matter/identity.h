@@ -41,6 +41,8 @@ bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer
 #define IDENTITY_MASK "**"
 /* A follow session's way to the identity, for the database: only who has the token opens it. code without blanks and hyphens. */
 struct str identity_follow_seal(struct arena *a, const char *token, const char *code);
+/* Key and rows, for ever; whoever follows the matter goes on. */
+void identity_forget(struct tx *tx, int64_t matter_id);
 /* For ever: key, rows, the keyed hash of the petitioner, follow sessions (erase.h). */
 void identity_erase(struct tx *tx, int64_t matter_id);
 /* Seals up to `rows` rows that are still in plain (of before the seal); how many it sealed. */

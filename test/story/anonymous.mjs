@@ -110,12 +110,23 @@ export const tests = story({
 		assert.deepEqual(found(city, [Buffer.from('13900000001')]), []);
 	},
 
+	async 'details are taken back, and the petition goes on without them'({ data: city }) {
+		const b = await followed(city, matter, 'en');
+		await b.click('/follow/do/withdraw_identity');
+		assert.ok(b.text.includes('nobody can bring them back') && b.text.includes('cannot be undone'));
+		await b.submit('/follow/do/withdraw_identity', { set: {} });
+		assert.equal(b.last.path.split('?')[0], '/follow/matter', 'whoever follows goes on');
+		assert.ok(!b.text.includes('13900000001'));
+		assert.equal(city.sql(`SELECT (SELECT COUNT(*) FROM identity) + (SELECT COUNT(*) FROM identity_before) + (SELECT COUNT(*) FROM identity_key) AS n`)[0].n, 0);
+		assert.equal(matter.state, 'served');
+	},
+
 	async 'an unsigned letter, a nameless call, and by command'({ data: city }) {
 		const letter = await city.api('registrar', 'POST', '/api/v1/petitions/petition', { channel: 'letter', received: '2026-03-02', ...TEXT, anonymous: '1' });
 		assert.equal(letter.status, 201, letter.text);
 		const call = await city.api('operator', 'POST', '/api/v1/petitions/hotline', { channel: 'hotline', received: '2026-03-02', subject: '路灯', text: '路灯坏了', anonymous: '1', confidential: '1' });
 		assert.equal(call.status, 201, call.text);
-		assert.equal(city.sql('SELECT COUNT(*) AS n FROM matter WHERE anonymous = 1')[0].n, 3);
+		assert.equal(city.sql('SELECT COUNT(*) AS n FROM matter WHERE anonymous = 1')[0].n, 4);
 		const m = new Matter(city, letter.json.number, letter.json.query_code);
 		await city.stopped((today) => actByCommand(city, m, 'petitioner', 'disclose_identity', TOLD, today));
 		assert.equal(m.row.anonymous, 2);

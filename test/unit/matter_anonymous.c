@@ -114,6 +114,27 @@ TEST(changed_details_are_read_and_those_before_are_kept_until_erased)
 	play_close(&p);
 }
 
+TEST(details_are_taken_back_and_the_matter_goes_on_without_a_name)
+{
+	struct play p;
+	play_open(&p, "2026-03-02");
+	CHECK(play_new(&p, "", "", "petition", "file", "name", "王海潮", "phone", "13840001234", "subject", "s", "text", "t", NULL));
+	CHECK(play_act(&p, "", "change_contact", "name", "王海潮", "phone", "13900000000", NULL));
+	CHECK(!play_act(&p, "officer", "withdraw_identity", NULL));
+	CHECK_INT(p.why.kind, REFUSE_RIGHT);
+	CHECK(play_act(&p, "", "withdraw_identity", NULL));
+	CHECK_INT(play_matter(&p).anonymous, MATTER_ANONYMOUS);
+	CHECK(!play_matter(&p).petitioner_key.p);
+	CHECK_INT(seen_by(&p, "").access, IDENTITY_NONE);
+	CHECK_INT(seen_by(&p, "").before, 0);
+	CHECK(!play_act(&p, "", "withdraw_identity", NULL));
+	CHECK(play_act(&p, "officer", "classify", "class", "appeal", NULL));
+	/* and told again, if so wished */
+	CHECK(play_act(&p, "", "disclose_identity", "name", "王海潮", "phone", "13900000000", "disclose", "1", NULL));
+	CHECK_STR(seen_by(&p, "").phone, "13900000000");
+	play_close(&p);
+}
+
 TEST(an_answer_to_nobody_in_particular_is_served_where_it_stands)
 {
 	struct play p;
