@@ -6,6 +6,13 @@ SELECT id, code, name_zh, name_en, kind, parent_id, area_code, doc_sign, duties,
 -- name: unit_find_code (code text) -> one (id int)
 SELECT id FROM unit WHERE code = :code;
 
+-- name: unit_contact (code text) -> one (contact text)
+-- Where petitioners ask; not part of what papers name a unit by.
+SELECT contact FROM unit WHERE code = :code;
+
+-- name: unit_set_contact (code text, contact text) -> count
+UPDATE unit SET contact = :contact WHERE code = :code AND contact <> :contact;
+
 -- name: unit_all () -> many (id int, code text, name_zh text, name_en text, kind text, parent_id int?, area_code text?, doc_sign text, duties text, valid_from text, valid_to text?, successor_code text?)
 SELECT u.id, u.code, u.name_zh, u.name_en, u.kind, u.parent_id, u.area_code, u.doc_sign, u.duties, u.valid_from, u.valid_to, s.code
 FROM unit u LEFT JOIN unit s ON s.id = u.successor_id ORDER BY u.id LIMIT 10000;

@@ -15,7 +15,7 @@ struct unit_job {
 	struct city *city;
 	struct now now;
 	struct unit_in in;
-	const char *successor, *last;
+	const char *successor, *last, *contact;
 	struct str csv;
 	int64_t areas;
 	struct refusal why;
@@ -26,7 +26,14 @@ static bool add(struct tx *tx, void *arg)
 {
 	struct unit_job *j = arg;
 	struct viewer system = viewer_system();
-	return unit_add(tx, &system, j->now, &j->in, &j->why);
+	return unit_add(tx, &system, j->now, &j->in, &j->why) && unit_set_contact(tx, &system, j->now, j->in.code, j->contact ? j->contact : "", &j->why);
+}
+
+static bool contact(struct tx *tx, void *arg)
+{
+	struct unit_job *j = arg;
+	struct viewer system = viewer_system();
+	return unit_set_contact(tx, &system, j->now, j->in.code, j->contact, &j->why);
 }
 
 static bool end(struct tx *tx, void *arg)
@@ -117,7 +124,8 @@ static int list(struct city *c)
 static int usage(void)
 {
 	return cli_say(EXIT_USAGE, "unit", "use: huiyin unit DIR list\n"
-		"     huiyin unit DIR add CODE --name-zh NAME --name-en NAME --kind KIND [--parent CODE] [--area CODE] [--sign SIGN] [--duties WORDS]\n"
+		"     huiyin unit DIR add CODE --name-zh NAME --name-en NAME --kind KIND [--parent CODE] [--area CODE] [--sign SIGN] [--duties WORDS] [--contact WORDS]\n"
+		"     huiyin unit DIR contact CODE --contact WORDS\n"
 		"     huiyin unit DIR end CODE --successor CODE [--last DATE]\n     huiyin unit DIR areas FILE.csv\n"
 		"kinds: government department bureau discipline court enterprise institution hotline other");
 }
@@ -141,10 +149,12 @@ int cli_unit(int argc, char **argv)
 	struct unit_job j = {.in = {.name_zh = cli_option(&argc, argv, "--name-zh"), .name_en = cli_option(&argc, argv, "--name-en"),
 		.kind = cli_option(&argc, argv, "--kind"), .parent = cli_option(&argc, argv, "--parent"), .area = cli_option(&argc, argv, "--area"),
 		.doc_sign = cli_option(&argc, argv, "--sign"), .duties = cli_option(&argc, argv, "--duties"), .from = DAY_NONE},
-		.successor = cli_option(&argc, argv, "--successor"), .last = cli_option(&argc, argv, "--last")};
+		.successor = cli_option(&argc, argv, "--successor"), .last = cli_option(&argc, argv, "--last"),
+		.contact = cli_option(&argc, argv, "--contact")};
 	bool lists = argc == 3 && cstr_eq(argv[2], "list");
 	bool adds = argc == 4 && cstr_eq(argv[2], "add"), ends = argc == 4 && cstr_eq(argv[2], "end"), reads = argc == 4 && cstr_eq(argv[2], "areas");
-	if (!lists && !adds && !ends && !reads)
+	bool asks = argc == 4 && cstr_eq(argv[2], "contact") && j.contact;
+	if (!lists && !adds && !ends && !reads && !asks)
 		return usage();
 	struct city *c = cli_city("unit", argv[1], lists ? STORE_READ : STORE_COMMAND, NULL);
 	if (!c)
@@ -156,7 +166,7 @@ int cli_unit(int argc, char **argv)
 	if (reads && os_read_file(c->arena, argv[3], LIMIT_RULE_FILE_BYTES, &j.csv) < 0)
 		code = cli_say(EXIT_TROUBLE, "unit areas", "%s: cannot be read", argv[3]);
 	else
-		code = lists ? list(c) : run(c, &j, adds ? add : ends ? end : areas);
+		code = lists ? list(c) : run(c, &j, adds ? add : ends ? end : asks ? contact : areas);
 	city_close(c);
 	return code;
 }

@@ -2,7 +2,7 @@
  * ends on a day and names who takes over (Regulations art. 24). */
 #include "web_admin.h"
 
-struct unit_work { const char *deed, *code; struct unit_in in; const char *successor; day_t last; };
+struct unit_work { const char *deed, *code; struct unit_in in; const char *contact, *successor; day_t last; };
 
 static const struct q_unit_all *unit_with(const struct q_unit_all *u, size_t n, const char *code)
 {
@@ -81,6 +81,12 @@ static void area_select(struct req *r, const char *chosen)
 	staff_select(r, "area", field_label(F_AREA), T_STAFF_NONE, c, n, chosen);
 }
 
+static const char *contact_of(struct req *r, const struct q_unit_all *u)
+{
+	struct q_unit_contact c;
+	return u && q_unit_contact(req_read(r), u->code, &c) ? c.contact : "";
+}
+
 static void unit_form(struct req *r, const struct q_unit_all *u, const char *parent)
 {
 	struct staff_choice *units;
@@ -98,6 +104,7 @@ static void unit_form(struct req *r, const struct q_unit_all *u, const char *par
 	area_select(r, admin_value(r, "area", u ? u->area_code : ""));
 	staff_input(r, "doc_sign", "text", T_ADMIN_DOC_SIGN, T_ADMIN_DOC_SIGN_HINT, admin_value(r, "doc_sign", u ? u->doc_sign : ""), "off");
 	staff_area(r, "duties", T_ADMIN_DUTIES, T_ADMIN_DUTIES_HINT, admin_value(r, "duties", u ? u->duties : ""), 3);
+	staff_input(r, "contact", "text", T_ADMIN_CONTACT, T_ADMIN_CONTACT_HINT, admin_value(r, "contact", contact_of(r, u)), "off");
 	if (!u)
 		staff_input(r, "from", "date", T_ADMIN_VALID_FROM, T_ADMIN_TODAY_IF_EMPTY, admin_value(r, "from", ""), "off");
 	form_submit(r, u ? T_ADMIN_SAVE : T_ADMIN_UNIT_ADD);
@@ -143,11 +150,10 @@ void web_admin_units(struct req *r)
 static bool units_write(struct tx *tx, struct req *r)
 {
 	struct unit_work *w = r->data;
-	if (cstr_eq(w->deed, "add"))
-		return unit_add(tx, &r->viewer, r->now, &w->in, &r->refusal);
 	if (cstr_eq(w->deed, "end"))
 		return unit_end(tx, r->city, &r->viewer, r->now, w->code, w->successor, w->last, &r->refusal);
-	return unit_change(tx, &r->viewer, r->now, w->code, &w->in, &r->refusal);
+	bool done = cstr_eq(w->deed, "add") ? unit_add(tx, &r->viewer, r->now, &w->in, &r->refusal) : unit_change(tx, &r->viewer, r->now, w->code, &w->in, &r->refusal);
+	return done && unit_set_contact(tx, &r->viewer, r->now, w->code, w->contact, &r->refusal);
 }
 
 static void units_answer(struct req *r, enum trouble trouble, bool kept)
@@ -175,6 +181,7 @@ void web_admin_units_post(struct req *r)
 	w->deed = req_field(r, "do");
 	w->code = req_field(r, "code");
 	w->successor = req_field(r, "successor");
+	w->contact = req_field(r, "contact");
 	if (!admin_day(r, "last", &w->last) || !admin_day(r, "from", &from)) {
 		web_admin_units(r);
 		r->http->res.status = 422;

@@ -20,11 +20,13 @@ static void facts(struct req *r, const struct matter *m)
 {
 	struct out *o = &r->out;
 	struct q_unit_by_id lead = {0};
+	struct q_unit_contact ask;
 	q_unit_by_id(req_read(r), m->m.lead_unit_id, &lead);
 	html(o, "<dl class=\"facts\">\n");
 	fact(r, T_LIST_NUMBER, m->m.number);
 	fact(r, T_LIST_STATE, state_name(r, m->m.procedure, m->m.state));
 	fact(r, T_LIST_UNIT, in_lang(r, lead.name_en, lead.name_zh));
+	fact(r, T_FOLLOW_CONTACT, lead.code && q_unit_contact(req_read(r), lead.code, &ask) ? ask.contact : "");
 	fact(r, T_FOLLOW_RECEIVED, m->m.received_day);
 	fact(r, T_FOLLOW_ACCEPTED, m->m.accepted_day);
 	fact(r, T_FOLLOW_ANSWERED, m->m.answered_day);

@@ -31,7 +31,9 @@ static bool add_units(struct tx *tx, struct peopling *p)
 		const char **u = p->unit[i];
 		struct unit_in in = {.code = u[0], .kind = u[1], .parent = u[2], .area = u[3], .doc_sign = u[4], .name_zh = u[5],
 			.name_en = u[6], .duties = u[7], .from = p->now.today};
-		if (!unit_add(tx, &system, p->now, &in, &why)) {
+		/* numbers nobody has */
+		const char *contact = arena_printf(tx->arena, "0411-0000%04zu", i);
+		if (!unit_add(tx, &system, p->now, &in, &why) || !unit_set_contact(tx, &system, p->now, in.code, contact, &why)) {
 			p->why = refused(p, u[0], &why);
 			return false;
 		}

@@ -7,6 +7,8 @@
 #include "input.h"
 
 #include "../base/bug.h"
+#include "../base/limits.h"
+#include "../base/utf8.h"
 
 enum { SUCCESSIONS = 20, LEVELS = 20, UNIT_PARTS = 9 };
 
@@ -197,6 +199,18 @@ bool unit_add(struct tx *tx, const struct viewer *v, struct now now, const struc
 	rebuild_lines(tx);
 	admin_event(tx, v, now, "unit_add", in->code, data_of_pairs(tx->arena, "name_zh", in->name_zh, "name_en", in->name_en,
 		"kind", in->kind, "parent", in->parent, "area", in->area, NULL));
+	return tx->trouble == TROUBLE_NONE;
+}
+
+bool unit_set_contact(struct tx *tx, const struct viewer *v, struct now now, const char *code, const char *contact, struct refusal *why)
+{
+	struct q_unit_find_code found;
+	if (!q_unit_find_code(tx, code, &found))
+		return refuse(why, T_FAULT_UNKNOWN_UNIT(code));
+	if (utf8_count(str_of(contact)) > LIMIT_LINE_CHARS)
+		return refuse(why, T_REFUSE_UNIT_CONTACT(arena_printf(tx->arena, "%d", LIMIT_LINE_CHARS)));
+	if (q_unit_set_contact(tx, code, contact))
+		admin_event(tx, v, now, "unit_contact", code, data_of_pairs(tx->arena, "contact", contact, NULL));
 	return tx->trouble == TROUBLE_NONE;
 }
 

@@ -19,6 +19,8 @@ int64_t unit_intake(struct tx *tx, const char *procedure);
 /* Administration; each is an admin event. False: *why. */
 struct unit_in { const char *code, *name_zh, *name_en, *kind, *parent, *area, *doc_sign, *duties; day_t from; };
 bool unit_add(struct tx *tx, const struct viewer *v, struct now now, const struct unit_in *in, struct refusal *why);
+/* Where petitioners ask: telephone, address, hours. Shown to them, and to nobody a right. */
+bool unit_set_contact(struct tx *tx, const struct viewer *v, struct now now, const char *code, const char *contact, struct refusal *why);
 bool unit_change(struct tx *tx, const struct viewer *v, struct now now, const char *code, const struct unit_in *in, struct refusal *why);
 /* Ends a unit; its open matters go to the successor (an event each). */
 bool unit_end(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const char *code, const char *successor, day_t last, struct refusal *why);

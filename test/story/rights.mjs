@@ -31,6 +31,9 @@ function readable(b, matter, lang) {
 
 export const tests = {
 	async 'R6 R8 R9 R13 R14 at every step of a life the code shows state, unit, dates and what can be done'({ data: city }) {
+		const admin = await city.as('admin');
+		await admin.get('/staff/admin/units?code=zj');
+		await admin.submit('/staff/admin/units do=change', { set: { contact: '0411-00001234, 9:00–17:00' } });
 		const matter = await fileByApi(city);
 		const seen = new Set();
 		for (const [day, who, act, fields] of LIFE) {
@@ -40,7 +43,7 @@ export const tests = {
 				const b = await followed(city, matter, lang);
 				readable(b, matter, lang);
 				seen.add(matter.state);
-				if (act === 'transfer') for (const word of [UNIT[lang], day]) assert.ok(b.text.includes(word), `where it went: ${word}`);
+				if (act === 'transfer') for (const word of [UNIT[lang], day, '0411-00001234, 9:00–17:00']) assert.ok(b.text.includes(word), `where it went: ${word}`);
 				for (const k of matter.clocks.filter((c) => c.outcome === 'running' && !OFFICES_OWN.includes(c.code))) assert.ok(b.text.includes(k.due), `${lang} ${k.code}: ${k.due} is not shown`);
 				if (matter.state === 'served') {
 					const paper = matter.documents.find((d) => d.kind === 'handling_opinion' && d.status === 'issued')[`body_${lang}`];
