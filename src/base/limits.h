@@ -75,6 +75,7 @@ enum {
 	LIMIT_SHEET_MEMORY_BYTES = 512 * 1024 * 1024,   /* of the helper */
 	/* documents as PDF: huiyin-print */
 	LIMIT_PRINT_LINES_BYTES = 4 * 1024 * 1024,
+	LIMIT_MADE_WAITING = 8,                 /* requests that wait for a helper program's file */
 	LIMIT_PRINT_MS = 30 * 1000,
 	LIMIT_PRINT_MEMORY_BYTES = 1024 * 1024 * 1024,
 	/* the ledger: proofs, signed notes, receipts, policies */

@@ -356,6 +356,8 @@ static bool start_later(struct req *r)
 	if (r->slow) {
 		if (serve_pool(r->http, on_pool, r))
 			return true;
+		if (r->unstarted)
+			r->unstarted(r);
 	} else {
 		r->job = (struct job){.run = job_run, .done = job_done, .arg = r, .arena = r->arena};
 		if (store_submit(r->city->store, &r->job))

@@ -51,6 +51,7 @@ struct req {
 	void (*answer)(struct req *r, enum trouble trouble, bool kept);
 	void (*slow)(struct req *r);
 	void (*after_slow)(struct req *r);
+	void (*unstarted)(struct req *r);      /* when the pool has no room: gives back what the handler took for it */
 	struct job job;
 	enum trouble trouble;
 	bool kept;

@@ -29,5 +29,6 @@ const struct route routes_public[] = {
 	{false, "/follow/promise/:seq", NEED_PETITIONER, 0, false, false, web_follow_promise, "follow.promise"},
 	{false, "/follow/export", NEED_PETITIONER, 0, false, false, web_follow_export, "follow.export"},
 	{false, "/follow/paper/:place", NEED_PETITIONER, 0, false, false, web_follow_paper, "follow.paper"},
+	{false, "/follow/pdf/:paper", NEED_PETITIONER, 0, false, false, web_follow_pdf, "follow.pdf"},
 };
 const size_t routes_public_count = sizeof routes_public / sizeof *routes_public;

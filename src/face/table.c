@@ -4,10 +4,9 @@
 #include "table.h"
 
 #include "../base/limits.h"
-#include "../base/log.h"
-#include "../base/os_helper.h"
 #include "../wire/sheet.h"
 #include "app.h"
+#include "made.h"
 #include "page.h"
 
 static const char HELPER[] = "huiyin-sheet", XLSX[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -25,7 +24,7 @@ bool table_form_of(struct req *r, struct str file, const char **name, enum table
 
 bool table_xlsx_here(void)
 {
-	return os_helper_here(HELPER);
+	return made_here(HELPER);
 }
 
 static void lines_begin(struct table *t, struct msg title, const struct table_column *c, size_t n)
@@ -81,50 +80,36 @@ void table_cell(struct table *t, const char *text)
 		sheet_line_end(&t->lines);
 }
 
-static void answer(struct table *t, struct buf *bytes, const char *type, const char *ending)
+static void csv_answer(struct table *t)
 {
 	struct response *res = &t->r->http->res;
 	res->status = 200;
-	res->content_type = type;
-	buf_str(&res->body, buf_view(bytes));
-	buf_printf(&res->head, "Content-Disposition: attachment; filename=\"%s.%s\"\r\nCache-Control: no-store\r\n", t->name, ending);
+	res->content_type = "text/csv; charset=utf-8";
+	buf_str(&res->body, buf_view(&t->lines));
+	buf_printf(&res->head, "Content-Disposition: attachment; filename=\"%s.csv\"\r\nCache-Control: no-store\r\n", t->name);
+	buf_free(&t->lines);
 }
 
-static void xlsx_make(struct req *r)
+static void xlsx_answer(struct table *t)
 {
 	static const char *const args[] = {"write", NULL};
-	struct table *t = r->data;
-	struct os_helper h = {.name = HELPER, .args = args, .in = buf_view(&t->lines), .out_max = LIMIT_RESPONSE_BYTES, .timeout_ms = LIMIT_SHEET_MS};
-	enum os_helper_end end = os_helper_run(&h);
-	if (end == OS_HELPER_DONE && h.status == 0)
-		answer(t, &h.out, XLSX, "xlsx");
-	else {
-		log_line(LOG_WARN, "sheet.write", "end", os_helper_word(end), NULL);
-		req_error(r, 503, end == OS_HELPER_ABSENT ? T_TABLE_NO_XLSX : T_TABLE_TROUBLE);
-	}
-	os_helper_free(&h);
-}
-
-static void xlsx_done(struct req *r)
-{
-	struct table *t = r->data;
-	buf_free(&t->lines);
+	struct made *m = arena_make(t->r->arena, struct made);
+	sheet_line(&t->lines, SHEET_END);
+	sheet_line_end(&t->lines);
+	*m = (struct made){.helper = HELPER, .args = args, .timeout_ms = LIMIT_SHEET_MS, .lines = t->lines, .type = XLSX,
+		.file = arena_printf(t->r->arena, "%s.xlsx", t->name), .absent = T_TABLE_NO_XLSX};
+	made_send(t->r, m);
 }
 
 void table_send(struct table *t)
 {
-	struct req *r = t->r;
-	if (!buf_ok(&t->lines)) {
-		req_error(r, 413, T_TABLE_TOO_LONG);
+	if (t->form == TABLE_XLSX)
+		xlsx_answer(t);
+	else if (buf_ok(&t->lines))
+		csv_answer(t);
+	else {
+		req_error(t->r, 413, T_MADE_TOO_LONG);
 		buf_free(&t->lines);
-	} else if (t->form == TABLE_CSV) {
-		answer(t, &t->lines, "text/csv; charset=utf-8", "csv");
-		buf_free(&t->lines);
-	} else {
-		sheet_line(&t->lines, SHEET_END);
-		sheet_line_end(&t->lines);
-		r->data = t;
-		req_slow(r, xlsx_make, xlsx_done);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "web_ledger.h"
 
 #include "app.h"
+#include "pdf.h"
 
 struct following { const char *code; int64_t matter_id; int64_t wait_ms; const char *token; };
 
@@ -126,7 +127,8 @@ void web_follow_file(struct req *r)
 		req_not_found(r);
 }
 
-void web_follow_paper(struct req *r)
+/* The paper of the address's first part if it is the petitioner's; else the answer is made. */
+static const struct q_document_of_matter *own_paper(struct req *r)
 {
 	struct q_document_of_matter *d;
 	int64_t place;
@@ -134,12 +136,29 @@ void web_follow_paper(struct req *r)
 	if (!str_i64(req_param(r, 0), &place))
 		place = 0;
 	for (size_t i = 0; i < n; i++)
-		if (d[i].place == place && d[i].public && cstr_eq(d[i].status, "issued")) {
-			page_begin(r, PAGE_PUBLIC, T_PAPER_TITLE);
-			part_paper(r, &d[i]);
-			part_ledger_head(r);
-			page_end(r);
-			return;
-		}
+		if (d[i].place == place && d[i].public && cstr_eq(d[i].status, "issued"))
+			return &d[i];
 	req_not_found(r);
+	return NULL;
+}
+
+void web_follow_paper(struct req *r)
+{
+	const struct q_document_of_matter *d = own_paper(r);
+	if (!d)
+		return;
+	page_begin(r, PAGE_PUBLIC, T_PAPER_TITLE);
+	part_paper(r, d);
+	part_ledger_head(r);
+	html(&r->out, "<p class=\"screen\">");
+	part_pdf_link(r, url_make(r->arena, "/follow/pdf/%lld", (long long)d->place));
+	html(&r->out, "</p>\n");
+	page_end(r);
+}
+
+void web_follow_pdf(struct req *r)
+{
+	const struct q_document_of_matter *d = own_paper(r);
+	if (d)
+		pdf_paper(r, d);
 }

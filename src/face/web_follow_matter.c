@@ -4,6 +4,7 @@
 #include "web_ledger.h"
 
 #include "app.h"
+#include "pdf.h"
 #include "../matter/data.h"
 #include "../matter/identity.h"
 #include "../matter/ledger_run.h"
@@ -67,7 +68,9 @@ static void papers(struct req *r, const struct matter *m)
 		part_paper(r, &d[i]);
 		html(o, "<p><a ");
 		html_url(o, "href", url_make(r->arena, "/follow/paper/%lld", (long long)d[i].place));
-		html(o, ">%s</a></p></details>\n", t(o, T_PAPER_PRINT));
+		html(o, ">%s</a> · ", t(o, T_PAPER_PRINT));
+		part_pdf_link(r, url_make(r->arena, "/follow/pdf/%lld", (long long)d[i].place));
+		html(o, "</p></details>\n");
 	}
 }
 

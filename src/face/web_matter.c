@@ -6,6 +6,8 @@
 #include "web_register.h"
 
 #include "../matter/identity.h"
+#include "app.h"
+#include "pdf.h"
 #include "web_public.h"
 
 static const char *person_name(struct req *r, int64_t id)
@@ -138,26 +140,45 @@ static void show_repeats(struct req *r, const struct matter *m)
 	html(&r->out, "</ul></section>\n");
 }
 
+/* The paper of this place, if the viewer may read it; NULL. */
+static const struct q_document_of_matter *paper_at(struct req *r, const struct matter *m, struct str place)
+{
+	struct q_document_of_matter *d;
+	int64_t at;
+	if (!str_i64(place, &at))
+		return NULL;
+	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
+	for (size_t i = 0; i < n; i++)
+		if (d[i].place == at)
+			return &d[i];
+	return NULL;
+}
+
 /* Only this paper, for printing: ?doc=PLACE. */
 static bool show_one_document(struct req *r, const struct matter *m)
 {
-	struct q_document_of_matter *d;
-	int64_t place;
-	if (!str_i64(str_of(req_query(r, "doc")), &place))
+	const struct q_document_of_matter *d = paper_at(r, m, str_of(req_query(r, "doc")));
+	if (!d)
 		return false;
-	size_t n = matter_papers(req_read(r), m, &r->viewer, &d);
-	for (size_t i = 0; i < n; i++) {
-		if (d[i].place != place)
-			continue;
-		page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(staff_paper_name(r, d[i].kind)));
-		html(&r->out, "<p class=\"screen\">");
-		staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(m->m.number)));
-		html(&r->out, "</p>\n");
-		matter_document(r, &d[i]);
-		page_end(r);
-		return true;
-	}
-	return false;
+	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(staff_paper_name(r, d->kind)));
+	html(&r->out, "<p class=\"screen\">");
+	staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(m->m.number)));
+	html(&r->out, "</p>\n");
+	matter_document(r, d);
+	page_end(r);
+	return true;
+}
+
+void web_matter_pdf(struct req *r)
+{
+	struct matter m;
+	if (!staff_matter(r, &m))
+		return;
+	const struct q_document_of_matter *d = paper_at(r, &m, req_param(r, 1));
+	if (d && cstr_eq(d->status, "issued"))
+		pdf_paper(r, d);
+	else
+		req_not_found(r);
 }
 
 void web_matter(struct req *r)

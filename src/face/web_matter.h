@@ -9,6 +9,7 @@ void web_matter(struct req *r);
 void web_matter_act(struct req *r);            /* the form */
 void web_matter_act_post(struct req *r);
 void web_matter_file(struct req *r);
+void web_matter_pdf(struct req *r);            /* an issued paper */
 
 /* -- parts of the page, one file per group */
 void matter_clocks(struct req *r, const struct matter *m);

@@ -7,6 +7,7 @@
 
 #include "../matter/data.h"
 #include "../matter/identity.h"
+#include "pdf.h"
 #include "web_public.h"
 
 static const char *key_label(struct req *r, const char *key)
@@ -147,6 +148,10 @@ void matter_documents(struct req *r, const struct matter *m)
 		matter_document(r, &d[i]);
 		html(&r->out, "<p class=\"screen\">");
 		staff_link(r, url_make(r->arena, "/staff/m/%s?doc=%lld", m->m.number, (long long)d[i].place), t(&r->out, T_STAFF_PRINT));
+		if (cstr_eq(d[i].status, "issued")) {
+			html(&r->out, " · ");
+			part_pdf_link(r, url_make(r->arena, "/staff/m/%s/pdf/%lld", m->m.number, (long long)d[i].place));
+		}
 		html(&r->out, "</p></details>\n");
 	}
 	html(&r->out, "</section>\n");

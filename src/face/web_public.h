@@ -28,6 +28,7 @@ void web_retaliation_post(struct req *r);
 void web_follow_leave(struct req *r);
 void web_follow_file(struct req *r);
 void web_follow_paper(struct req *r);
+void web_follow_pdf(struct req *r);
 void web_follow_export(struct req *r);       /* web_export.c */
 /* web_print.c: the printed receipt of a step; with a session, or by a query code that is to stand on it */
 void web_follow_print(struct req *r);

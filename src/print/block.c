@@ -141,6 +141,17 @@ static void heading_face(struct press *p, PangoLayout *l, int level, size_t byte
 	pango_attr_list_unref(list);
 }
 
+static void heading_set(struct block *b, int level, const char *head, const char *text)
+{
+	struct press *p = b->p;
+	PangoLayout *l = press_set(p, arena_printf(p->a, "%s%s%s", head, *text && !p->zh ? " " : "", text), FACE_BODY, p->size, AREA_WIDTH);
+	heading_face(p, l, level, strlen(head));
+	/* a heading alone keeps two lines of what follows beside it */
+	if (!*text && press_lines(l) < AREA_LINES / 2)
+		press_room(p, (press_lines(l) + 2) * p->pitch + (p->zh ? 0 : p->pitch / 2));
+	paragraph(b, l, *text ? "P" : level == 1 ? "H2" : "H3");
+}
+
 void block_level(struct block *b, int level, const char *head, const char *text)
 {
 	struct press *p = b->p;
@@ -149,13 +160,14 @@ void block_level(struct block *b, int level, const char *head, const char *text)
 	b->level[level - 1]++;
 	for (int i = level; i < PRINT_LEVELS; i++)
 		b->level[i] = 0;
-	const char *number = words_level(p->a, p->zh, level, b->level);
-	PangoLayout *l = press_set(p, arena_printf(p->a, "%s%s%s%s", number, head, *text && !p->zh ? " " : "", text), FACE_BODY, p->size, AREA_WIDTH);
-	heading_face(p, l, level, strlen(number) + strlen(head));
-	/* a heading alone keeps two lines of what follows beside it */
-	if (!*text && press_lines(l) < AREA_LINES / 2)
-		press_room(p, (press_lines(l) + 2) * p->pitch + (p->zh ? 0 : p->pitch / 2));
-	paragraph(b, l, *text ? "P" : level == 1 ? "H2" : "H3");
+	heading_set(b, level, arena_printf(p->a, "%s%s", words_level(p->a, p->zh, level, b->level), head), text);
+}
+
+void block_heading(struct block *b, const char *text)
+{
+	block_head(b);
+	b->people = false;
+	heading_set(b, 1, text, "");
 }
 
 /* -- attendance: the label, and names that hang under the first */

@@ -22,6 +22,7 @@ void block_title(struct block *b, const char *text);
 void block_under(struct block *b, const char *text);
 void block_to(struct block *b, const char *text);
 void block_level(struct block *b, int level, const char *head, const char *text);
+void block_heading(struct block *b, const char *text);
 void block_para(struct block *b, const char *text);
 void block_people(struct block *b, const char *label, const char *const *name, size_t n);
 void block_sign(struct block *b, const char *organ, const char *day);

@@ -145,6 +145,9 @@ static const char *set_text(struct setting *s, enum print_word word)
 	case PRINT_TO:
 		block_to(b, t[0]);
 		return NULL;
+	case PRINT_HEADING:
+		block_heading(b, t[0]);
+		return NULL;
 	case PRINT_PARA:
 		block_para(b, t[0]);
 		return NULL;

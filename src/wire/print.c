@@ -6,7 +6,7 @@ enum { NAMES = PRINT_FIELDS_MAX - 2 };
 const struct print_word_row print_words[PRINT__MAX] = {
 	[PRINT_HEAD] = {"huiyin-print 1", 0, 0}, [PRINT_KIND] = {"kind", 1, 1}, [PRINT_LANG] = {"lang", 1, 1}, [PRINT_MADE] = {"made", 1, 1},
 	[PRINT_MARK] = {"mark", 1, 1}, [PRINT_NUMBER] = {"number", 1, 1}, [PRINT_TITLE] = {"title", 1, 1}, [PRINT_UNDER] = {"under", 1, 1},
-	[PRINT_TO] = {"to", 1, 1}, [PRINT_LEVEL] = {"level", 3, 3}, [PRINT_PARA] = {"para", 1, 1}, [PRINT_PEOPLE] = {"people", 2, NAMES},
+	[PRINT_TO] = {"to", 1, 1}, [PRINT_LEVEL] = {"level", 3, 3}, [PRINT_HEADING] = {"heading", 1, 1}, [PRINT_PARA] = {"para", 1, 1}, [PRINT_PEOPLE] = {"people", 2, NAMES},
 	[PRINT_TABLE] = {"table", 1, PRINT_COLUMNS_MAX}, [PRINT_CELLS] = {"cells", 1, PRINT_COLUMNS_MAX}, [PRINT_FIGURE] = {"figure", 3, 3},
 	[PRINT_SIGN] = {"sign", 2, 2}, [PRINT_SMALL] = {"small", 1, 1}, [PRINT_COPIES] = {"copies", 2, 2}, [PRINT_ISSUED] = {"issued", 2, 2},
 	[PRINT_END] = {"end", 0, 0},

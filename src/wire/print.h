@@ -12,6 +12,7 @@
  *     under   TEXT                      below the title, centred
  *     to      TEXT                      addressee, with its colon
  *     level   1-4  HEAD  TEXT           numbered by the printer: 一、 （一） 1. （1）; TEXT runs in, may be empty
+ *     heading TEXT                      as level 1, but its number stands in the text
  *     para    TEXT
  *     people  LABEL  NAME ...           attendance: further lines hang under the first name
  *     table   WIDTH ...                 relative widths; its rows follow, the first is the header
@@ -28,7 +29,7 @@
 #include "lines.h"
 
 enum print_word { PRINT_HEAD, PRINT_KIND, PRINT_LANG, PRINT_MADE, PRINT_MARK, PRINT_NUMBER, PRINT_TITLE, PRINT_UNDER, PRINT_TO, PRINT_LEVEL,
-	PRINT_PARA, PRINT_PEOPLE, PRINT_TABLE, PRINT_CELLS, PRINT_FIGURE, PRINT_SIGN, PRINT_SMALL, PRINT_COPIES, PRINT_ISSUED, PRINT_END, PRINT__MAX };
+	PRINT_HEADING, PRINT_PARA, PRINT_PEOPLE, PRINT_TABLE, PRINT_CELLS, PRINT_FIGURE, PRINT_SIGN, PRINT_SMALL, PRINT_COPIES, PRINT_ISSUED, PRINT_END, PRINT__MAX };
 
 /* fields: behind the word; most: how many there may be. */
 struct print_word_row { const char *word; size_t fields, most; };

@@ -193,12 +193,12 @@ process.on('exit', () => {
 });
 
 // options: today, keys (logins), args (of serve), kind (town or demo), closed (no server yet).
-export async function openCity({ kind = 'town', today, keys = [], args = [], closed = false } = {}) {
+export async function openCity({ kind = 'town', today, keys = [], args = [], closed = false, program } = {}) {
 	made.push(mkdtempSync(join(tmpdir(), 'huiyin-test-')));
 	const dir = join(made.at(-1), 'city');
 	cpSync(model(kind), dir, { recursive: true });
 	const city = new City(dir);
 	city.makeKeys(...keys);
-	if (!closed) city.server = await serve(dir, { today: today ?? DEMO_TODAY, args });
+	if (!closed) city.server = await serve(dir, { today: today ?? DEMO_TODAY, args, program });
 	return city;
 }

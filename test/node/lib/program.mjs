@@ -35,8 +35,10 @@ export function sql(dir, query) {
 }
 
 export class Server {
-	constructor(dir, { today = null, args = [] } = {}) {
+	// program: another copy of it, for a place where its helper programs are not
+	constructor(dir, { today = null, args = [], program = binary } = {}) {
 		this.dir = dir;
+		this.program = program;
 		this.today = today;
 		this.args = args;
 		this.child = null;
@@ -45,7 +47,7 @@ export class Server {
 
 	async start() {
 		const args = ['serve', this.dir, '--listen', '127.0.0.1:0', ...(this.today ? ['--today', this.today] : []), ...this.args];
-		const child = spawn(binary, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(this.program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
 		this.child = child;
 		this.gone = new Promise((done) => child.on('exit', (code, signal) => done(signal ?? code)));
 		child.stderr.on('data', (part) => { this.err += part; });

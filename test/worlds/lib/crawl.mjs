@@ -24,6 +24,8 @@ function values(part, know) {
 	case ':code': case ':procedure': return ['petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
+	// setting a page takes a helper's start each: a paper's own page holds the same words
+	case ':paper': return ['1', '60'];
 	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'nothing.csv'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
 	default: return know.more?.[part] ?? null;
@@ -88,6 +90,7 @@ export class Walk {
 			if (!to.startsWith('/') || /[?&]lang=/.test(to) || to.startsWith('/a/')) continue;
 			const token = /^\/(?:staff|follow)\/f\/([^/?]+)/.exec(to)?.[1];
 			if (token) this.tokens.add(token);
+			if (/\/pdf\/\d+$/.test(to)) continue;
 			found.add(to);
 		}
 	}
