@@ -20,6 +20,8 @@
 
 enum { NAME_WHOLE_BYTES = 36 };
 
+static void held_set(struct block *b, bool signed_after);
+
 static void red(struct press *p, bool on)
 {
 	cairo_set_source_rgb(p->cr, on ? 0.8 : 0, 0, 0);
@@ -56,6 +58,7 @@ static void mark_set(struct press *p, const char *mark)
 void block_head(struct block *b)
 {
 	struct press *p = b->p;
+	held_set(b, false);
 	if (b->begun)
 		return;
 	b->begun = true;
@@ -105,22 +108,44 @@ void block_to(struct block *b, const char *text)
 	press_aligned(b->p, text, FACE_BODY, b->p->size, b->p->pitch, -1, 0);
 }
 
-static void paragraph(struct block *b, PangoLayout *l, const char *tag)
+/* Lines of a paragraph that stay with a signature, and the signature's own with the blank one before it. */
+enum { SIGN_WITH = 2, SIGN_LINES = 3 };
+
+static void paragraph(struct block *b, PangoLayout *l, const char *tag, bool signed_after)
 {
 	struct press *p = b->p;
+	struct press_keep keep = {signed_after ? SIGN_WITH : 0, SIGN_LINES * p->pitch};
 	if (p->zh)
 		pango_layout_set_indent(l, (int)(2 * p->size * PANGO_SCALE));
-	press_flow(p, l, AREA_LEFT, p->pitch, tag);
+	press_flow(p, l, AREA_LEFT, p->pitch, tag, keep);
 	if (!p->zh)
 		p->y += p->pitch / 2;
 	g_object_unref(l);
 }
 
+/* The heading goes where its paragraph goes, and both where the signature goes. */
+static void held_set(struct block *b, bool signed_after)
+{
+	PangoLayout *head = b->held_head, *l = b->held;
+	double pitch = b->p->pitch, between = b->p->zh ? 0 : pitch / 2;
+	b->held = b->held_head = NULL;
+	if (head) {
+		int lines = press_lines(head), with = l && press_lines(l) < SIGN_WITH ? press_lines(l) : SIGN_WITH;
+		bool all = signed_after && l && press_lines(l) <= SIGN_WITH;
+		if (lines < AREA_LINES / 2)
+			press_room(b->p, (lines + with + (all ? SIGN_LINES : 0)) * pitch + between);
+		paragraph(b, head, b->head_tag, false);
+	}
+	if (l)
+		paragraph(b, l, "P", signed_after);
+}
+
 void block_para(struct block *b, const char *text)
 {
-	block_head(b);
+	if (b->held || !b->held_head)
+		block_head(b);
 	b->people = false;
-	paragraph(b, press_set(b->p, text, FACE_BODY, b->p->size, AREA_WIDTH), "P");
+	b->held = press_set(b->p, text, FACE_BODY, b->p->size, AREA_WIDTH);
 }
 
 /* The heading's own face, for its part of the text. */
@@ -146,10 +171,12 @@ static void heading_set(struct block *b, int level, const char *head, const char
 	struct press *p = b->p;
 	PangoLayout *l = press_set(p, arena_printf(p->a, "%s%s%s", head, *text && !p->zh ? " " : "", text), FACE_BODY, p->size, AREA_WIDTH);
 	heading_face(p, l, level, strlen(head));
-	/* a heading alone keeps two lines of what follows beside it */
-	if (!*text && press_lines(l) < AREA_LINES / 2)
-		press_room(p, (press_lines(l) + 2) * p->pitch + (p->zh ? 0 : p->pitch / 2));
-	paragraph(b, l, *text ? "P" : level == 1 ? "H2" : "H3");
+	if (*text)
+		paragraph(b, l, "P", false);
+	else {
+		b->held_head = l;
+		b->head_tag = level == 1 ? "H2" : "H3";
+	}
 }
 
 void block_level(struct block *b, int level, const char *head, const char *text)
@@ -207,7 +234,7 @@ void block_people(struct block *b, const char *label, const char *const *name, s
 	press_room(p, p->pitch);
 	press_tag(p, "P");
 	press_line(p, head, 0, x, p->y, p->pitch);
-	press_flow(p, l, x + width, p->pitch, "P");
+	press_flow(p, l, x + width, p->pitch, "P", (struct press_keep){0});
 	if (!p->zh)
 		p->y += p->pitch / 4;
 	g_object_unref(head);
@@ -220,6 +247,7 @@ void block_people(struct block *b, const char *label, const char *const *name, s
 void block_sign(struct block *b, const char *organ, const char *day)
 {
 	struct press *p = b->p;
+	held_set(b, true);
 	block_head(b);
 	b->people = false;
 	p->y += p->pitch;
@@ -249,7 +277,7 @@ void block_small(struct block *b, const char *text)
 	press_room(p, 3 * SMALL_PITCH);
 	press_rule(p, AREA_LEFT, p->y, AREA_WIDTH / 3, 0.5, false);
 	p->y += SMALL_PITCH / 2;
-	press_flow(p, l, AREA_LEFT, SMALL_PITCH, "P");
+	press_flow(p, l, AREA_LEFT, SMALL_PITCH, "P", (struct press_keep){0});
 	g_object_unref(l);
 }
 

@@ -13,11 +13,14 @@ struct block {
 	bool begun;                    /* something of the text is set */
 	int level[PRINT_LEVELS];
 	bool people;                   /* the block before was attendance */
+	/* the last paragraph, and the heading right before it, until it is known whether a signature follows; NULL: none */
+	PangoLayout *held, *held_head;
+	const char *head_tag;
 	struct imprint { const char *label, *text; bool pair; } imprint[4];
 	int imprints;
 };
 
-void block_head(struct block *b);                              /* mark and number, once, before all else */
+void block_head(struct block *b);                              /* begins each block: sets what is held, and, once, mark and number */
 void block_title(struct block *b, const char *text);
 void block_under(struct block *b, const char *text);
 void block_to(struct block *b, const char *text);

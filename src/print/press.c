@@ -228,14 +228,16 @@ void press_line(struct press *p, PangoLayout *l, int line, double x, double y, d
 	pango_layout_iter_free(i);
 }
 
-void press_flow(struct press *p, PangoLayout *l, double x, double pitch, const char *tag)
+void press_flow(struct press *p, PangoLayout *l, double x, double pitch, const char *tag, struct press_keep keep)
 {
 	PangoLayoutIter *i = pango_layout_get_iter(l);
+	int left = press_lines(l), with = keep.with < left ? keep.with : left;
 	press_tag(p, NULL);
 	press_room(p, pitch);
 	press_tag(p, tag);
 	do {
-		press_room(p, pitch);
+		press_room(p, left == with ? with * pitch + keep.after : pitch);
+		left--;
 		draw_line(p, pango_layout_iter_get_line_readonly(i), x + inset_of(i), p->y, pitch);
 		p->y += pitch;
 	} while (!p->why && pango_layout_iter_next_line(i));
@@ -270,7 +272,7 @@ void press_aligned(struct press *p, const char *text, enum face f, double size, 
 		balance(l, width);
 		x += (width - (double)pango_layout_get_width(l) / PANGO_SCALE) / 2;
 	}
-	press_flow(p, l, x, pitch, f == FACE_TITLE ? "H1" : "P");
+	press_flow(p, l, x, pitch, f == FACE_TITLE ? "H1" : "P", (struct press_keep){0});
 	g_object_unref(l);
 }
 

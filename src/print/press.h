@@ -63,8 +63,10 @@ double press_width(struct press *p, PangoLayout *l);           /* of its widest 
 int press_lines(PangoLayout *l);
 /* One line at x, its upper edge at y, in a box of this height. */
 void press_line(struct press *p, PangoLayout *l, int line, double x, double y, double height);
-/* All lines from y on, over as many pages as it takes; y moves. */
-void press_flow(struct press *p, PangoLayout *l, double x, double pitch, const char *tag);
+/* All lines from y on, over as many pages as it takes; y moves. The last `with` lines go on
+ * a new page together, if they and `after` more below them have no room on this one. */
+struct press_keep { int with; double after; };
+void press_flow(struct press *p, PangoLayout *l, double x, double pitch, const char *tag, struct press_keep keep);
 /* One line of text, or more, between the edges: -1 left, 0 centred, 1 right. */
 void press_aligned(struct press *p, const char *text, enum face f, double size, double pitch, int where, double inset);
 void press_rule(struct press *p, double x, double y, double width, double thick, bool red);

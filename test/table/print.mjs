@@ -105,6 +105,18 @@ export const tests = {
 		for (let i = 0; i < 120; i++) assert.equal(count(text, `No. ${i}.`), 1);
 	},
 
+	async 'a heading never ends a page, a signature never begins one'({ data: dir }) {
+		for (let n = 14; n <= 22; n++) {
+			const { pdf } = print([...head('report', 'zh'), ...Array.from({ length: n - 2 }, () => ['para', '句。']), ['level', 1, '题', ''], ['para', `${'尾'.repeat(20)}。`], ['sign', '某某局', '2018年9月1日'], ['end']]);
+			const pages = read(dir, pdf).split('\f').filter((p) => p.trim()).map((p) => p.replace(/— ?\d+ ?—/, '').trim());
+			for (const page of pages) {
+				assert.doesNotMatch(page, /题$/, `${n} lines`);
+				assert.doesNotMatch(page, /^某某局/, `${n} lines`);
+			}
+			assert.match(pages.at(-1), /某某局\s+2018年9月1日$/);
+		}
+	},
+
 	async 'what is no document is refused with its line'() {
 		const ok = [...head('letter', 'zh'), ['para', 'x'], ['end']];
 		assert.equal(print(ok).status, 0);
