@@ -42,6 +42,7 @@ int os_list_dir(struct arena *a, const char *path, char ***names);
 int os_open_read(const char *path);            /* a file number, or -errno */
 int os_open_write(const char *path);           /* creates, truncates, mode 0600 */
 int64_t os_read(int fd, void *p, size_t n);
+int os_read_rest(int fd, struct buf *out);     /* to the end; -EFBIG beyond the buffer's maximum */
 int64_t os_write_all(int fd, const void *p, size_t n); /* n, or -errno */
 int os_sync(int fd);
 int os_close(int fd);

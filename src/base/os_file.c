@@ -39,23 +39,28 @@ static int sync_folder(const char *path)
 	return rc < 0 ? rc : closed;
 }
 
+int os_read_rest(int fd, struct buf *out)
+{
+	char *chunk = malloc(CHUNK);
+	int64_t got = 0;
+	must(chunk != NULL);
+	while (buf_ok(out) && (got = os_read(fd, chunk, CHUNK)) > 0)
+		buf_add(out, chunk, (size_t)got);
+	free(chunk);
+	return got < 0 ? (int)got : buf_ok(out) ? 0 : -EFBIG;
+}
+
 int os_read_file(struct arena *a, const char *path, size_t bytes_max, struct str *out)
 {
 	int fd = os_open_read(path);
 	if (fd < 0)
 		return fd;
 	struct buf b;
-	char *chunk = malloc(CHUNK);
-	must(chunk != NULL);
 	buf_init(&b, bytes_max);
-	int64_t got = 0;
-	while (buf_ok(&b) && (got = os_read(fd, chunk, CHUNK)) > 0)
-		buf_add(&b, chunk, (size_t)got);
-	int rc = got < 0 ? (int)got : buf_ok(&b) ? 0 : -EFBIG;
+	int rc = os_read_rest(fd, &b);
 	if (rc == 0)
 		*out = (struct str){arena_memdup(a, b.p, b.n + 1), b.n};
 	buf_free(&b);
-	free(chunk);
 	os_close(fd);
 	return rc;
 }

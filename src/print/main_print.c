@@ -7,29 +7,17 @@
  * Exit 0 done, 1 refused (the reason on standard error), 2 used wrongly, 3 trouble. */
 #include "set.h"
 
-#include <errno.h>
-
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../base/os_sandbox.h"
 
 enum { DONE, REFUSED, USAGE, TROUBLE };
-enum { PIECE_BYTES = 64 * 1024, CPU_S = LIMIT_PRINT_MS / 1000 };
+enum { CPU_S = LIMIT_PRINT_MS / 1000 };
 
 static int say(int code, const char *what)
 {
 	fprintf(stderr, "huiyin-print: %s\n", what);
 	return code;
-}
-
-static bool read_all(struct buf *in)
-{
-	char *piece = malloc(PIECE_BYTES);
-	int64_t n = piece ? 0 : -ENOMEM;
-	while (piece && buf_ok(in) && (n = os_read(0, piece, PIECE_BYTES)) > 0)
-		buf_add(in, piece, (size_t)n);
-	free(piece);
-	return n >= 0 && buf_ok(in);
 }
 
 static int fonts(const struct press *p)
@@ -48,7 +36,7 @@ static int run(struct press *p)
 	int code = DONE;
 	buf_init(&in, LIMIT_PRINT_LINES_BYTES);
 	buf_init(&out, LIMIT_RESPONSE_BYTES);
-	const char *why = read_all(&in) ? print_set(p, a, buf_view(&in), &out, &line) : "the lines cannot be read, or are too many";
+	const char *why = os_read_rest(0, &in) == 0 ? print_set(p, a, buf_view(&in), &out, &line) : "the lines cannot be read, or are too many";
 	if (why)
 		code = say(REFUSED, line ? arena_printf(a, "line %lld: %s", (long long)line, why) : why);
 	else if (os_write_all(1, out.p, out.n) < 0)

@@ -5,8 +5,6 @@
  *   huiyin-sheet write           the other way round
  *
  * Exit 0 done, 1 refused (the last line says why), 2 used wrongly, 3 trouble. */
-#include <errno.h>
-
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../base/os_sandbox.h"
@@ -14,7 +12,7 @@
 #include "write.h"
 
 enum { DONE, REFUSED, USAGE, TROUBLE };
-enum { PIECE_BYTES = 64 * 1024, CPU_S = LIMIT_SHEET_MS / 1000 };
+enum { CPU_S = LIMIT_SHEET_MS / 1000 };
 
 static int say(int code, const char *what)
 {
@@ -27,16 +25,6 @@ static int usage(void)
 	return say(USAGE, "usage: huiyin-sheet read [SHEET], a workbook on standard input; or huiyin-sheet write, lines on standard input");
 }
 
-static bool read_all(struct buf *in)
-{
-	char *piece = malloc(PIECE_BYTES);
-	int64_t n = piece ? 0 : -ENOMEM;
-	while (piece && buf_ok(in) && (n = os_read(0, piece, PIECE_BYTES)) > 0)
-		buf_add(in, piece, (size_t)n);
-	free(piece);
-	return n >= 0 && buf_ok(in);
-}
-
 /* From all of the standard input to all of the standard output. */
 static int run(bool reading, const char *sheet)
 {
@@ -46,7 +34,7 @@ static int run(bool reading, const char *sheet)
 	int code = DONE;
 	buf_init(&in, reading ? LIMIT_SHEET_FILE_BYTES : LIMIT_SHEET_LINES_BYTES);
 	buf_init(&out, LIMIT_SHEET_LINES_BYTES);
-	if (!read_all(&in))
+	if (os_read_rest(0, &in) < 0)
 		code = say(TROUBLE, "the input cannot be read, or is too large");
 	else if (reading)
 		code = sheet_read(a, buf_view(&in), sheet, &out) ? DONE : REFUSED;
