@@ -162,6 +162,7 @@ static void heading_face(struct press *p, PangoLayout *l, int level, size_t byte
 		a->end_index = (guint)bytes;
 		pango_attr_list_insert(list, a);
 	}
+	press_whole(list, pango_layout_get_text(l));
 	pango_layout_set_attributes(l, list);
 	pango_attr_list_unref(list);
 }

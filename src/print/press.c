@@ -24,7 +24,7 @@ static const char *const families[FACE__MAX][8] = {
 	[FACE_HEI] = {"SimHei", "STHeiti", NULL, "Noto Sans CJK SC", "WenQuanYi Micro Hei", "Droid Sans Fallback", "AR PL UMing CN", NULL},
 	[FACE_TITLE] = {"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", NULL, "Noto Serif CJK SC", "AR PL UMing CN", "WenQuanYi Micro Hei", "Droid Sans Fallback", NULL},
 };
-enum { FAMILIES = 8 };
+enum { FAMILIES = 8, NUMBER_WHOLE_BYTES = 24 };
 
 static bool family_here(PangoFontFamily **all, int n, const char *name)
 {
@@ -169,6 +169,31 @@ void press_tag(struct press *p, const char *tag)
 
 /* -- type */
 
+static bool in_number(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
+}
+
+void press_whole(PangoAttrList *list, const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		const char *from = p;
+		bool digit = false, hyphen = false;
+		for (; in_number(*p); p++) {
+			digit = digit || (*p >= '0' && *p <= '9');
+			hyphen = hyphen || *p == '-';
+		}
+		if (digit && hyphen && p - from <= NUMBER_WHOLE_BYTES) {
+			PangoAttribute *a = pango_attr_allow_breaks_new(FALSE);
+			a->start_index = (guint)(from - text);
+			a->end_index = (guint)(p - text);
+			pango_attr_list_insert(list, a);
+		}
+		if (!*p)
+			break;
+	}
+}
+
 PangoLayout *press_set(struct press *p, const char *text, enum face f, double size, double width)
 {
 	PangoLayout *l = pango_layout_new(p->pango);
@@ -187,6 +212,10 @@ PangoLayout *press_set(struct press *p, const char *text, enum face f, double si
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(l, width < 0 ? -1 : (int)(width * PANGO_SCALE));
 	pango_layout_set_text(l, text, -1);
+	PangoAttrList *list = pango_attr_list_new();
+	press_whole(list, text);
+	pango_layout_set_attributes(l, list);
+	pango_attr_list_unref(list);
 	p->unknown += pango_layout_get_unknown_glyphs_count(l);
 	return l;
 }

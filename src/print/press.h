@@ -59,6 +59,8 @@ void press_snap(struct press *p);
 
 /* Text set in a width; g_object_unref. Its marks of direction must be gone (words.h). */
 PangoLayout *press_set(struct press *p, const char *text, enum face f, double size, double width);
+/* Numbers with hyphens (of matters, days) are not divided at a line's end: adds that to the list. */
+void press_whole(PangoAttrList *list, const char *text);
 double press_width(struct press *p, PangoLayout *l);           /* of its widest line */
 int press_lines(PangoLayout *l);
 /* One line at x, its upper edge at y, in a box of this height. */

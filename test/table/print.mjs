@@ -75,6 +75,13 @@ export const tests = {
 		for (const line of page) assert.equal([...line.trim()].length, 28);
 	},
 
+	async 'the number of a matter is never divided'({ data: dir }) {
+		for (let n = 0; n < 40; n++) {
+			const { pdf } = print([...head('report', n % 2 ? 'zh' : 'en'), ['para', `${'编'.repeat(n)}HY-7K3M-2QXD${'号'.repeat(20)}`], ['end']]);
+			assert.match(read(dir, pdf), /HY-7K3M-2QXD/, `behind ${n}`);
+		}
+	},
+
 	async 'the same lines, the same bytes; another time, others'() {
 		const one = print(minutes('zh').rows), two = print(minutes('zh').rows);
 		assert.ok(one.pdf.equals(two.pdf));
