@@ -155,6 +155,21 @@ static void identity_line(struct req *r, const char *part, const char *type, con
 	html(&r->out, "</div>\n");
 }
 
+static void identity_tick(struct req *r, const char *part, bool on, const struct act_in *in)
+{
+	struct out *o = &r->out;
+	char key[64];
+	snprintf(key, sizeof key, "field.identity.%s", part);
+	const struct field_fault *fault = fault_of(in, F_IDENTITY, part);
+	html(o, "<div class=\"field tick%s\"><label for=\"f-%s\"><input type=\"checkbox\" id=\"f-%s\" name=\"%s\" value=\"1\"%s", fault ? " wrong" : "",
+		part, part, part, on ? " checked" : "");
+	described(o, part, false, fault != NULL);
+	html(o, "> %s</label>\n", t(o, (struct msg){.id = msg_id(key)}));
+	if (fault)
+		html(o, "<p class=\"fault\" id=\"e-%s\">%s</p>\n", part, t(o, fault->what));
+	html(o, "</div>\n");
+}
+
 static void representative(struct req *r, int i, const struct act_in *in)
 {
 	struct out *o = &r->out;
@@ -180,6 +195,11 @@ static void identity_fields(struct req *r, const struct act_in *in)
 	identity_line(r, "email", "email", me->email, "email", true, in);
 	identity_line(r, "address", "text", me->address, "street-address", true, in);
 	identity_line(r, "id_number", "text", me->id_number, "off", true, in);
+	identity_tick(r, "sensitive", me->sensitive, in);
+	html(o, "<details%s><summary>%s</summary>\n", me->minor || !cstr_empty(me->guardian) || fault_of(in, F_IDENTITY, "guardian") ? " open" : "", t(o, T_FIELD_IDENTITY_FOR_ANOTHER));
+	identity_tick(r, "minor", me->minor, in);
+	identity_line(r, "guardian", "text", me->guardian, "off", true, in);
+	html(o, "</details>\n");
 	html(o, "<details id=\"f-name6\"%s><summary>%s</summary>\n", in->identities > 1 ? " open" : "", t(o, T_FIELD_IDENTITY_REPRESENTATIVES));
 	for (int i = 1; i <= LIMIT_REPRESENTATIVES; i++)
 		representative(r, i, in);

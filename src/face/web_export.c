@@ -75,6 +75,7 @@ static void write_identity(struct json *j, struct req *r, const struct matter *m
 		json_text(j, "email", row[i].email.secret);
 		json_text(j, "address", row[i].address.secret);
 		json_text(j, "id_number", row[i].id_number.secret);
+		json_text(j, "guardian", row[i].guardian.secret);
 		json_end(j);
 	}
 	json_end(j);

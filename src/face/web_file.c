@@ -59,7 +59,8 @@ static void carry(struct req *r, enum step shown)
 		for (int k = 0; k < 10 && step_fields[shown][k]; k++)
 			keep = keep && !cstr_eq(field_table[step_fields[shown][k]].name, name);
 		if (shown == STEP_WHO && (strncmp(name, "name", 4) == 0 || strncmp(name, "phone", 5) == 0 ||
-			cstr_eq(name, "email") || cstr_eq(name, "address") || cstr_eq(name, "id_number")))
+			cstr_eq(name, "email") || cstr_eq(name, "address") || cstr_eq(name, "id_number") ||
+			cstr_eq(name, "sensitive") || cstr_eq(name, "minor") || cstr_eq(name, "guardian")))
 			keep = false;
 		if (keep)
 			form_hidden(r, name, req_field(r, name));
@@ -100,6 +101,7 @@ static void check_answers(struct req *r, const struct act_in *in)
 	check_line(r, t(o, T_FIELD_IDENTITY_EMAIL), me->email, "who");
 	check_line(r, t(o, T_FIELD_IDENTITY_ADDRESS), me->address, "who");
 	check_line(r, t(o, T_FIELD_IDENTITY_ID_NUMBER), me->id_number, "who");
+	check_line(r, t(o, T_FIELD_IDENTITY_GUARDIAN), me->guardian, "who");
 	for (size_t i = 1; i < in->identities; i++)
 		check_line(r, t(o, T_FIELD_IDENTITY_REPRESENTATIVE(arena_printf(r->arena, "%zu", i))),
 			arena_printf(r->arena, "%s %s", in->identity[i].name, in->identity[i].phone), "who");

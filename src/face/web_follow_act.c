@@ -49,7 +49,7 @@ static void prefill(struct req *r, const struct matter *m, const struct proc_row
 	if (!asks || r->http->head.method == HTTP_POST || identity_read(req_read(r), m, &r->viewer, r->now.today, &id, &n) != IDENTITY_OPEN)
 		return;
 	for (size_t i = 0; i < n && i < IDENTITIES; i++)
-		in->identity[i] = (struct identity_in){id[i].name.secret, id[i].phone.secret, id[i].email.secret, id[i].address.secret, id[i].id_number.secret};
+		in->identity[i] = (struct identity_in){id[i].name.secret, id[i].phone.secret, id[i].email.secret, id[i].address.secret, id[i].id_number.secret, id[i].guardian.secret, *id[i].id_number.secret != 0, false};
 	in->identities = n;
 }
 

@@ -144,6 +144,7 @@ static void identity(struct req *r, const struct matter *m)
 		fact(r, T_FIELD_IDENTITY_EMAIL, row[i].email.secret);
 		fact(r, T_FIELD_IDENTITY_ADDRESS, row[i].address.secret);
 		fact(r, T_FIELD_IDENTITY_ID_NUMBER, row[i].id_number.secret);
+		fact(r, T_FIELD_IDENTITY_GUARDIAN, row[i].guardian.secret);
 		html(o, "</dl>\n");
 	}
 }

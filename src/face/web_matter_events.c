@@ -280,6 +280,7 @@ void matter_identity(struct req *r, const struct matter *m)
 		secret(r, "email", row[i].email);
 		secret(r, "address", row[i].address);
 		secret(r, "id_number", row[i].id_number);
+		secret(r, "guardian", row[i].guardian);
 		html(&r->out, "</dl>\n");
 	}
 	html(&r->out, "</section>\n");

@@ -266,11 +266,20 @@ static bool ticked(field_source source, void *ctx, const char *name)
 	return value.p && str_is(value, "1");
 }
 
+/* What may be asked for only with a consent of its own, and for whom another consents. */
+static void special_care(const struct identity_in *me, struct act_in *in)
+{
+	if (*me->id_number && !me->sensitive)
+		field_fault_add(in, F_IDENTITY, "sensitive", T_FAULT_SENSITIVE);
+	if (me->minor && !*me->guardian)
+		field_fault_add(in, F_IDENTITY, "guardian", T_FAULT_GUARDIAN);
+}
+
 /* Without a name and with one at once is asked about: which was meant is not for us to guess. */
 static void no_identity(struct act_in *in)
 {
 	const struct identity_in *me = &in->identity[0];
-	if (*me->name || *me->phone || *me->email || *me->address || *me->id_number || in->identities > 1)
+	if (*me->name || *me->phone || *me->email || *me->address || *me->id_number || *me->guardian || in->identities > 1)
 		field_fault_add(in, F_IDENTITY, "name", T_FAULT_ANONYMOUS_NAMED);
 	else
 		in->identities = 0;
@@ -284,6 +293,9 @@ static void read_identity(struct arena *a, bool optional, field_source source, v
 	me->email = identity_part(a, source, ctx, in, "email", 0, LIMIT_NAME_CHARS);
 	me->address = identity_part(a, source, ctx, in, "address", 0, LIMIT_LINE_CHARS);
 	me->id_number = identity_part(a, source, ctx, in, "id_number", 0, LIMIT_NAME_CHARS);
+	me->guardian = identity_part(a, source, ctx, in, "guardian", 0, LIMIT_NAME_CHARS);
+	me->sensitive = ticked(source, ctx, "sensitive");
+	me->minor = ticked(source, ctx, "minor");
 	in->identities = 1;
 	bool anonymous = ticked(source, ctx, "anonymous");
 	bool may_lack = optional || anonymous || ticked(source, ctx, "contact_unclear");
@@ -292,9 +304,10 @@ static void read_identity(struct arena *a, bool optional, field_source source, v
 	if (!*me->phone && !*me->email && !*me->address && !may_lack)
 		field_fault_add(in, F_IDENTITY, "phone", T_FAULT_CONTACT_MISSING);
 	identity_check(a, 0, me, in);
+	special_care(me, in);
 	for (int i = 1; i <= LIMIT_REPRESENTATIVES; i++) {
-		struct identity_in rep = {identity_part(a, source, ctx, in, "name", i, LIMIT_NAME_CHARS),
-			identity_part(a, source, ctx, in, "phone", i, LIMIT_NAME_CHARS), "", "", ""};
+		struct identity_in rep = {.name = identity_part(a, source, ctx, in, "name", i, LIMIT_NAME_CHARS),
+			.phone = identity_part(a, source, ctx, in, "phone", i, LIMIT_NAME_CHARS), .email = "", .address = "", .id_number = "", .guardian = ""};
 		if (!*rep.name && !*rep.phone)
 			continue;
 		if (!*rep.name)

@@ -57,7 +57,9 @@ struct msg field_hint(enum field f);                   /* field.<name>.hint; no 
 struct msg field_choice_label(enum field f, const char *choice);
 
 /* What one act was given. Text is NUL-terminated, clean (utf8_clean), arena. */
-struct identity_in { const char *name, *phone, *email, *address, *id_number; };
+/* guardian: who acts for a child under 14, or for somebody who cannot. sensitive: the number is
+ * given with consent of its own (PIPL 29); minor: it is a child's (PIPL 31). Both are asked, not kept. */
+struct identity_in { const char *name, *phone, *email, *address, *id_number, *guardian; bool sensitive, minor; };
 struct file_in {
 	const char *path;              /* finished temporary file; the deed moves it into the store */
 	const char *name;              /* as typed, cleaned */
@@ -93,7 +95,7 @@ struct proc_row;
  * collected beside their fields. Names of units, persons and areas are checked
  * for form only; that they exist is checked by the deed. What was typed stays
  * in text[] even when it is wrong, so that a form can show it again. Identity
- * parts are named name phone email address id_number, representatives name1
+ * parts are named name phone email address id_number guardian sensitive minor, representatives name1
  * phone1 ... name5. */
 void field_read(struct arena *a, const struct proc_row *row, struct now now, field_source source, void *ctx, struct act_in *in);
 void field_fault_add(struct act_in *in, enum field f, const char *part, struct msg what);

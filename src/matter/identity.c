@@ -12,7 +12,7 @@
 #include "input.h"
 #include "seal.h"
 
-enum { PARTS = 5 };
+enum { PARTS = 6, PARTS_BEFORE = 5 };  /* rows of before the guardian have one less */
 
 /* -- sealing */
 
@@ -37,7 +37,7 @@ static struct seal_key code_key(const char *code)
 /* The parts in a row, each with its end. */
 static struct str row_text(struct arena *a, const struct identity_in *p)
 {
-	const char *part[PARTS] = {p->name, p->phone, p->email, p->address, p->id_number};
+	const char *part[PARTS] = {p->name, p->phone, p->email, p->address, p->id_number, p->guardian};
 	size_t n = 0, at = 0;
 	for (int i = 0; i < PARTS; i++)
 		n += strlen(part[i] ? part[i] : "") + 1;
@@ -52,10 +52,14 @@ static struct str row_text(struct arena *a, const struct identity_in *p)
 
 static bool row_parts(struct str text, struct identity_row *out)
 {
-	struct secret_text *part[PARTS] = {&out->name, &out->phone, &out->email, &out->address, &out->id_number};
+	struct secret_text *part[PARTS] = {&out->name, &out->phone, &out->email, &out->address, &out->id_number, &out->guardian};
 	size_t at = 0;
 	for (int i = 0; i < PARTS; i++) {
 		const char *end = at < text.n ? memchr(text.p + at, 0, text.n - at) : NULL;
+		if (!end && i == PARTS_BEFORE) {
+			out->guardian.secret = "";
+			break;
+		}
 		if (!end)
 			return false;
 		part[i]->secret = text.p + at;
@@ -108,7 +112,7 @@ static void seal_matter(struct tx *tx, const struct city *c, const struct q_iden
 	struct seal_key key = seal_key_new();
 	keep_key(tx, c, (struct identity_of){row[0].matter_id, row[0].number}, NULL, &key);
 	for (size_t i = 0; i < n; i++) {
-		struct identity_in p = {row[i].name, row[i].phone, row[i].email, row[i].address, row[i].id_number};
+		struct identity_in p = {row[i].name, row[i].phone, row[i].email, row[i].address, row[i].id_number, "", false, false};
 		q_identity_seal(tx, row[i].id, seal_row(tx, &key, row[i].number, row[i].seq, &p));
 	}
 	seal_wipe(&key, sizeof key);
@@ -277,7 +281,7 @@ bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer
 	else
 		in->identities = n;
 	for (size_t i = 0; i < n; i++)
-		in->identity[i] = (struct identity_in){row[i].name.secret, row[i].phone.secret, row[i].email.secret, row[i].address.secret, row[i].id_number.secret};
+		in->identity[i] = (struct identity_in){row[i].name.secret, row[i].phone.secret, row[i].email.secret, row[i].address.secret, row[i].id_number.secret, row[i].guardian.secret, *row[i].id_number.secret != 0, false};
 	return access != IDENTITY_LOCKED;
 }
 

@@ -10,7 +10,7 @@
 
 /* Its own type: ordinary output does not accept it. */
 struct secret_text { const char *secret; };
-struct identity_row { struct secret_text name, phone, email, address, id_number; int seq; };
+struct identity_row { struct secret_text name, phone, email, address, id_number, guardian; int seq; };
 
 /* Of which matter: its number is part of the seal. */
 struct identity_of { int64_t matter_id; const char *number; };

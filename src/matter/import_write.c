@@ -202,7 +202,7 @@ static void insert_matter(struct writing *w)
 		w->p->register_id, lead, DB_NULL_INT, 1, 0, j->confidential, 0, cstr_empty(j->requester), 0, DB_NULL_INT,
 		(struct str){NULL, 0}, key, j->imported));
 	if (!cstr_empty(j->requester)) {
-		struct act_in in = {.identity = {{j->requester, "", "", "", ""}}, .identities = 1};
+		struct act_in in = {.identity = {{.name = j->requester}}, .identities = 1};
 		identity_store(w->tx, w->p->city, (struct identity_of){w->matter_id, number}, NULL, &in);
 	}
 	const char *texts[] = {number, j->subject, j->body, j->place, j->category};

@@ -15,7 +15,7 @@ const WORDS = {
 	en: { matter: 'What is it about?', who: 'Who are you?', check: 'Check your answers', done: 'Your petition has been received' },
 };
 const TYPED = { subject: PETITION.subject, text: PETITION.text, requests: PETITION.requests, area: '210202', place: '港湾街 "3" <号> 楼 & 院' };
-const ME = { name: '王海潮', phone: '138-4000-1234', email: 'wang@example.org', address: '港湾街 3 号楼 601', id_number: '210202197001011234' };
+const ME = { name: '王海潮', phone: '138-4000-1234', email: 'wang@example.org', address: '港湾街 3 号楼 601', id_number: '210202197001011234', sensitive: true };
 
 function heading(b) {
 	return b.last.root.one('h1').text;
@@ -63,6 +63,20 @@ function stepsIn(lang) {
 			await b.submit('/file', { set: { subject: '字'.repeat(120) }, button: 'next' });
 			assert.equal(heading(b), words.who);
 			checkKept(b, { ...TYPED, subject: '字'.repeat(120) });
+		},
+
+		async [`${lang}: an identity number wants a consent of its own, a child a guardian`]({ data: city }) {
+			const b = city.stranger(lang);
+			await b.get('/file');
+			await b.submit('/file', { set: TYPED, button: 'next' });
+			await b.submit('/file', { set: { ...ME, sensitive: false }, button: 'next', want: 422 });
+			checkFault(b, 'sensitive');
+			checkKept(b, { ...ME, sensitive: false });
+			await b.submit('/file', { set: { id_number: '', minor: true }, button: 'next', want: 422 });
+			checkFault(b, 'guardian');
+			await b.submit('/file', { set: { guardian: '王大海' }, button: 'next' });
+			assert.equal(heading(b), words.check);
+			assert.ok(b.text.includes('王大海'), 'the guardian is shown before it is sent');
 		},
 
 		async [`${lang}: the second step names a wrong name, telephone, mail and number`]({ data: city }) {

@@ -89,7 +89,7 @@ export const tests = story({
 		assert.equal(all.number, matter.number);
 		assert.equal(all.text, PETITION.text);
 		const { representative, ...mine } = all.identity[0];
-		assert.deepEqual([representative, mine], [0, SECRET]);
+		assert.deepEqual([representative, mine], [0, { ...SECRET, guardian: '' }]);
 		assert.ok(all.clocks.length > 0 && all.clocks.every((clock) => clock.why.length > 0));
 		assert.ok(all.documents.length > 0);
 		assert.equal(all.files.length, 1);

@@ -28,7 +28,7 @@ async function refusedFields(city, path, body, login = 'registrar') {
 	return answer.json.faults.map((f) => f.part ?? f.field);
 }
 
-const CASE = { channel: 'letter', received: '2026-03-02', name: '某人', phone: '1380000', subject: '主题', text: '内容' };
+const CASE = { sensitive: '1', channel: 'letter', received: '2026-03-02', name: '某人', phone: '1380000', subject: '主题', text: '内容' };
 let n = 0;
 const fresh = (more) => ({ ...CASE, name: `某人${++n}`, phone: `13800${10000 + n}`, ...more });
 

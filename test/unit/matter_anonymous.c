@@ -173,3 +173,27 @@ TEST(what_counts_who_knocks_says_nothing_on_the_next_day)
 	day_key_free(k);
 	day_key_free(other);
 }
+
+TEST(an_identity_number_wants_consent_and_a_child_a_guardian)
+{
+	struct play p;
+	play_open(&p, "2026-03-02");
+#define KNOWN "name", "王海潮", "phone", "13840001234", "subject", "s", "text", "t"
+	CHECK(!play_new(&p, "", "", "petition", "file", KNOWN, "id_number", "210202197001011234", NULL));
+	CHECK_STR(p.in.fault[0].part, "sensitive");
+	CHECK(play_new(&p, "", "", "petition", "file", KNOWN, "id_number", "210202197001011234", "sensitive", "1", NULL));
+	CHECK(!play_new(&p, "", "", "petition", "file", KNOWN, "minor", "1", NULL));
+	CHECK_STR(p.in.fault[0].part, "guardian");
+	CHECK(play_new(&p, "registrar", "xf", "petition", "register", "channel", "visit", "received", "2026-03-02", KNOWN, "minor", "1", "guardian", "王大海", NULL));
+	struct tx tx;
+	struct matter m;
+	struct identity_row *row;
+	size_t n;
+	read_begin(p.city->store, 0, test_arena(), &tx);
+	CHECK(matter_load(&tx, p.city, p.id, &m));
+	struct viewer v = viewer_by_code(&tx, p.id, p.code);
+	CHECK(identity_read(&tx, &m, &v, p.now.today, &row, &n) == IDENTITY_OPEN);
+	CHECK_STR(row[0].guardian.secret, "王大海");
+	read_end(&tx);
+	play_close(&p);
+}

@@ -15,7 +15,7 @@
 #include "postgres_help.h"
 
 #define FILED "name", "CANARYname陈", "phone", "13800137771", "email", "canary@mail.example", "address", "CANARYaddress路1号", \
-	"id_number", "CANARYid99", "name1", "CANARYrep", "phone1", "13900137772", "subject", "s", "text", "t"
+	"id_number", "CANARYid99", "sensitive", "1", "name1", "CANARYrep", "phone1", "13900137772", "subject", "s", "text", "t"
 static const char *const canaries[] = {"CANARYname", "13800137771", "canary@mail", "CANARYaddress", "CANARYid99", "CANARYrep", "13900137772"};
 enum { CANARIES = sizeof canaries / sizeof *canaries };
 

@@ -86,10 +86,13 @@ export class Matter {
 
 // -- filing
 
+// Who gives an identity number agrees that it is kept.
+const agreed = (petition) => (petition.id_number ? { sensitive: '1' } : {});
+
 // The four steps as a person goes them; returns the matter.
 export async function fileByPages(city, petition = PETITION, lang = 'zh', browser = city.stranger(lang)) {
-	const { name, phone, email, address, id_number, head_count, confidential, files = [], ...matter } = petition;
-	const who = Object.fromEntries(Object.entries({ name, phone, email, address, id_number, head_count, confidential }).filter(([, v]) => v !== undefined));
+	const { name, phone, email, address, id_number, head_count, confidential, sensitive = agreed(petition).sensitive && true, files = [], ...matter } = petition;
+	const who = Object.fromEntries(Object.entries({ name, phone, email, address, id_number, sensitive, head_count, confidential }).filter(([, v]) => v !== undefined));
 	await browser.get('/file');
 	await browser.submit('/file', { set: matter, button: 'next' });
 	await browser.submit('/file', { set: who, button: 'next' });
@@ -108,13 +111,13 @@ export function readReceipt(city, browser) {
 }
 
 export async function fileByApi(city, petition = PETITION) {
-	const answer = await city.api(null, 'POST', '/api/v1/file', petition);
+	const answer = await city.api(null, 'POST', '/api/v1/file', { ...petition, ...agreed(petition) });
 	assert.equal(answer.status, 201, answer.text);
 	return new Matter(city, answer.json.number, answer.json.query_code);
 }
 
 export function fileByCommand(city, petition, today) {
-	const { out } = command(['act', city.dir, 'new', 'petition', 'file', ...words(petition), '--today', today]);
+	const { out } = command(['act', city.dir, 'new', 'petition', 'file', ...words({ ...petition, ...agreed(petition) }), '--today', today]);
 	const [number, code] = out.trim().split('\n');
 	return new Matter(city, number, code);
 }

@@ -46,7 +46,7 @@ export function person(seed, unlike = null) {
 	};
 }
 
-export const identity = ({ name, phone, email, address, id_number }) => ({ name, phone, email, address, id_number });
+export const identity = ({ name, phone, email, address, id_number }) => ({ name, phone, email, address, id_number, sensitive: '1' });
 
 // What is tried in a search box: 1-3-grams of everything, pinyin, initials, last four digits.
 export function strings(p) {
