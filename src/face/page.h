@@ -29,6 +29,8 @@ void form_field(struct req *r, enum field f, bool optional, const struct act_in 
 /* All fields of a row, in order. */
 void form_row_fields(struct req *r, const struct proc_row *row, const struct act_in *in);
 void form_hidden(struct req *r, const char *name, const char *value);
+/* The key by which a form sent twice is one deed: what came back with it, else a new one. */
+const char *form_once(struct req *r);
 
 /* -- small parts */
 const char *in_lang(const struct req *r, const char *en, const char *zh);

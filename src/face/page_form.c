@@ -4,6 +4,9 @@
 
 #include "app.h"
 
+#include "../base/hash.h"
+#include "../base/os.h"
+
 void form_begin(struct req *r, struct url action, struct form_options options)
 {
 	struct out *o = &r->out;
@@ -31,6 +34,16 @@ void form_submit(struct req *r, struct msg label)
 void form_hidden(struct req *r, const char *name, const char *value)
 {
 	html(&r->out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n", name, value ? value : "");
+}
+
+const char *form_once(struct req *r)
+{
+	unsigned char bits[16];
+	const char *sent = req_field(r, "once");
+	if (*sent)
+		return sent;
+	os_random(bits, sizeof bits);
+	return base32_text(r->arena, bits, sizeof bits);
 }
 
 struct msg fault_label(struct req *r, const struct field_fault *f)

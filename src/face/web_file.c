@@ -8,8 +8,6 @@
 
 #include "app.h"
 
-#include "../base/hash.h"
-#include "../base/os.h"
 #include "../base/utf8.h"
 
 enum step { STEP_MATTER, STEP_WHO, STEP_CHECK, STEP__MAX };
@@ -108,16 +106,6 @@ static void check_answers(struct req *r, const struct act_in *in)
 	html(o, "</dl>\n");
 }
 
-static const char *once(struct req *r)
-{
-	unsigned char bits[16];
-	const char *sent = req_field(r, "once");
-	if (*sent)
-		return sent;
-	os_random(bits, sizeof bits);
-	return base32_text(r->arena, bits, sizeof bits);
-}
-
 static void keep_shown_faults(struct act_in *in, enum step shown)
 {
 	size_t n = 0;
@@ -158,7 +146,7 @@ static void show_step(struct req *r, enum step s, struct act_in *in, bool with_f
 	if (s == STEP_CHECK) {
 		check_answers(r, in);
 		if (!*req_field(r, "once"))
-			form_hidden(r, "once", once(r));
+			form_hidden(r, "once", form_once(r));
 	}
 	if (s == STEP_WHO)
 		without_name(r);

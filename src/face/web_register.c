@@ -6,8 +6,6 @@
  * and nowhere else. */
 #include "web_register.h"
 
-#include "../base/hash.h"
-#include "../base/os.h"
 #include "web_ledger.h"
 #include "web_matter.h"
 #include "web_public.h"
@@ -172,20 +170,13 @@ static void form_page(struct req *r, const struct register_work *w, bool first)
 	page_end(r);
 }
 
-static const char *random_key(struct req *r)
-{
-	unsigned char bits[16];
-	os_random(bits, sizeof bits);
-	return base32_text(r->arena, bits, sizeof bits);
-}
-
 void web_register(struct req *r)
 {
 	char today[11];
 	if (!begin(r, req_query(r, "procedure"), req_query(r, "unit")))
 		return;
 	struct register_work *w = r->data;
-	w->once = random_key(r);
+	w->once = form_once(r);
 	w->in.text[F_CHANNEL] = cstr_eq(w->procedure, "hotline") ? "hotline" : "letter";
 	w->in.text[F_RECEIVED] = arena_strdup(r->arena, day_text(r->now.today, today));
 	form_page(r, w, true);

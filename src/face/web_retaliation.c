@@ -2,21 +2,9 @@
  * anything is typed who will see it and who not. */
 #include "web_follow.h"
 
-#include "../base/hash.h"
-#include "../base/os.h"
 #include "../matter/retaliation.h"
 
 struct reporting { struct act_in in; struct act_done done; };
-
-static const char *once(struct req *r)
-{
-	unsigned char bits[16];
-	const char *sent = req_field(r, "once");
-	if (*sent)
-		return sent;
-	os_random(bits, sizeof bits);
-	return base32_text(r->arena, bits, sizeof bits);
-}
 
 static void show(struct req *r, const struct proc_row *row, const struct act_in *in)
 {
@@ -25,7 +13,7 @@ static void show(struct req *r, const struct proc_row *row, const struct act_in 
 	page_error_summary(r, in, &r->refusal);
 	html(o, "<p>%s</p>\n<p>%s</p>\n", t(o, T_RETALIATION_WORDS), t(o, T_RETALIATION_CODE));
 	form_begin(r, url_make(r->arena, "/follow/retaliation"), (struct form_options){.multipart = true});
-	form_hidden(r, "once", once(r));
+	form_hidden(r, "once", form_once(r));
 	for (int i = 0; i < PROC_LIST && row->needs[i]; i++)
 		if (field_find(row->needs[i]) != F_SUBJECT)      /* its subject is always the same */
 			form_field(r, field_find(row->needs[i]), row->optional[i], in);

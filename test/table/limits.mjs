@@ -93,7 +93,7 @@ tests['telephones and mail addresses are plausible'] = async ({ data: { city } }
 
 tests['no other column of a matter can be set by a form'] = async ({ data: { city } }) => {
 	const columns = city.sql("SELECT name FROM pragma_table_info('matter')").map((c) => c.name);
-	const taken = new Set(['class', 'channel', 'subject', 'requests', 'place', 'head_count', 'oral', 'confidential', 'contact_unclear', 'new_facts', 'number']);
+	const taken = new Set(['class', 'channel', 'subject', 'requests', 'place', 'head_count', 'oral', 'confidential', 'contact_unclear', 'new_facts', 'anonymous', 'number']);
 	const extra = Object.fromEntries(columns.filter((c) => !taken.has(c)).map((c) => [c, c.endsWith('_day') ? '2001-01-01' : '1']));
 	const plain = await city.api('registrar', 'POST', '/api/v1/petitions/petition', fresh({}));
 	const pushed = await city.api('registrar', 'POST', '/api/v1/petitions/petition', fresh({ ...extra, state: 'closed', number: 'HY-0000-0000' }));
