@@ -66,7 +66,8 @@ export class Browser {
 	async click(words, want = 200) {
 		const links = this.last.root.all('a').filter((a) => a.text === words || (words.startsWith('/') && a.attr('href')?.startsWith(words)));
 		assert.ok(links.length >= 1, `no link "${words}" on ${this.last.path}; there are: ${this.last.root.all('a').map((a) => a.text).join(' | ')}`);
-		return this.get(links[0].attr('href').split('#')[0] || this.last.path, want);
+		const to = links.find((a) => a.attr('href') === words) ?? links[0];      // /withdraw is not /withdraw_identity
+		return this.get(to.attr('href').split('#')[0] || this.last.path, want);
 	}
 
 	// Sends a form of the last page. which: its action, and " name=value" of a hidden field where several have it.
