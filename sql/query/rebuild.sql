@@ -74,3 +74,39 @@ SELECT '' AS matter, s.key AS key, s.last FROM series s WHERE :after = '' AND :u
 -- The breach file itself is the office's, not a matter's; that petitioners were told is.
 SELECT m.number AS matter, 'breach ' || CAST(x.breach_id AS TEXT) AS key, x.identity, x.files, x.petitioners, x.event_id
 FROM breach_matter x JOIN matter m ON m.id = x.matter_id WHERE x.event_id IS NOT NULL AND m.number > :after AND m.number <= :upto;
+
+-- -- meetings
+
+-- name: rebuild_meeting (after text, upto text) -> each (matter text, key text, body_id int, kind text, day text, time text, year int, no int?, presider_id int?, drafted_by int?, version int, issued_day text?)
+SELECT m.number AS matter, '' AS key, k.body_id, k.kind, k.day, k.time, k.year, k.no, k.presider_id, k.drafted_by, k.version, k.issued_day FROM meeting k JOIN matter m ON m.id = k.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_agenda_item (after text, upto text) -> each (matter text, key text, type text, title text, translation text, reporter text, planned int, source_id int?, overdue int, conclusion text, note text, no_follow_up text)
+SELECT m.number AS matter, 'item ' || CAST(i.no AS TEXT) AS key, i.type, i.title, i.translation, i.reporter, i.planned, i.source_id, i.overdue, i.conclusion, i.note, i.no_follow_up
+FROM agenda_item i JOIN matter m ON m.id = i.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_attendance (after text, upto text) -> each (matter text, key text, seat text, votes int, name_zh text, name_en text, title_zh text, title_en text, item_no int, status text, reason text, studied_day text?)
+SELECT m.number AS matter, 'person ' || CAST(a.person_id AS TEXT) AS key, a.seat, a.votes, a.name_zh, a.name_en, a.title_zh, a.title_en, a.item_no, a.status, a.reason, a.studied_day
+FROM attendance a JOIN matter m ON m.id = a.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_written_opinion (after text, upto text) -> each (matter text, key text, item_no int, person_id int, text text)
+SELECT m.number AS matter, 'of event ' || CAST(o.event_id AS TEXT) AS key, o.item_no, o.person_id, o.text FROM written_opinion o JOIN matter m ON m.id = o.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_item_recusal (after text, upto text) -> each (matter text, key text, reason text)
+SELECT m.number AS matter, 'item ' || CAST(r.item_no AS TEXT) || ' person ' || CAST(r.person_id AS TEXT) AS key, r.reason FROM item_recusal r JOIN matter m ON m.id = r.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_item_vote (after text, upto text) -> each (matter text, key text, vote text)
+SELECT m.number AS matter, 'item ' || CAST(v.item_no AS TEXT) || ' person ' || CAST(v.person_id AS TEXT) AS key, v.vote FROM item_vote v JOIN matter m ON m.id = v.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_item_paper (after text, upto text) -> each (matter text, key text, item_no int, audience text)
+SELECT m.number AS matter, 'of event ' || CAST(p.event_id AS TEXT) AS key, p.item_no, p.audience FROM item_paper p JOIN matter m ON m.id = p.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_verbatim (after text, upto text) -> each (matter text, key text, text text)
+SELECT m.number AS matter, 'of event ' || CAST(v.event_id AS TEXT) AS key, v.text FROM verbatim v JOIN matter m ON m.id = v.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_minute_entry (after text, upto text) -> each (matter text, key text, verb text, text text, translation text, lead_unit_id int?, assist text, leader text, due text?, form text, earlier_id int?, task_id int?)
+SELECT m.number AS matter, 'item ' || CAST(e.item_no AS TEXT) || ' entry ' || CAST(e.no AS TEXT) AS key, e.verb, e.text, e.translation, e.lead_unit_id, e.assist, e.leader, e.due, e.form, e.earlier_id, e.task_id
+FROM minute_entry e JOIN matter m ON m.id = e.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_docket (after text, upto text) -> each (matter text, key text, body_id int, reason text, meeting_id int?, item_no int?, settled_day text?)
+SELECT m.number AS matter, d.cause || ' since ' || d.since || ', ' || CAST(ROW_NUMBER() OVER (PARTITION BY d.matter_id ORDER BY d.id) AS TEXT) AS key, d.body_id, d.reason, d.meeting_id, d.item_no, d.settled_day
+FROM docket d JOIN matter m ON m.id = d.matter_id WHERE m.number > :after AND m.number <= :upto;

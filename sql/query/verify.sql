@@ -103,6 +103,15 @@ SELECT m.number || ': an identity is not sealed' FROM identity i JOIN matter m O
 WHERE i.sealed IS NULL OR i.name <> '' OR i.phone <> '' OR i.email <> '' OR i.address <> '' OR i.id_number <> ''
 	OR NOT EXISTS (SELECT 1 FROM identity_key k WHERE k.matter_id = i.matter_id);
 
+-- name: verify_decision () -> each (what text)
+-- Once the minutes are out, each decision has its task.
+SELECT m.number || ': decision ' || CAST(e.item_no AS TEXT) || '/' || CAST(e.no AS TEXT) || ' has no task' FROM minute_entry e JOIN matter m ON m.id = e.matter_id
+WHERE m.state IN ('issued','closed') AND e.lead_unit_id IS NOT NULL AND e.task_id IS NULL;
+
+-- name: verify_vote () -> each (what text)
+SELECT m.number || ': somebody without a vote voted on item ' || CAST(v.item_no AS TEXT) FROM item_vote v JOIN matter m ON m.id = v.matter_id
+WHERE NOT EXISTS (SELECT 1 FROM attendance a WHERE a.matter_id = v.matter_id AND a.person_id = v.person_id AND a.votes = 1);
+
 -- name: verify_breach () -> each (what text)
 -- Nobody is told of a breach that another person has not confirmed, and nobody twice or for nothing.
 SELECT m.number || ': told of breach ' || b.number || ', which nobody else confirmed' FROM breach_matter x JOIN breach b ON b.id = x.breach_id JOIN matter m ON m.id = x.matter_id

@@ -28,6 +28,8 @@ enum {
 	/* what people type, in characters */
 	LIMIT_NAME_CHARS = 100,
 	LIMIT_SUBJECT_CHARS = 120,
+	LIMIT_AGENDA_ITEMS = 60,
+	LIMIT_SCRIPT_SEATS = 60,                /* of the demo city */
 	LIMIT_LINE_CHARS = 300,
 	LIMIT_TEXT_CHARS = 20000,
 	LIMIT_REASON_CHARS = 2000,

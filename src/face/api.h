@@ -18,6 +18,9 @@ void api_matter_act(struct req *r);
 void api_register(struct req *r);
 void api_units(struct req *r);
 void api_procedure(struct req *r);
+void api_bodies(struct req *r);
+void api_body(struct req *r);
+void api_convene(struct req *r);
 /* -- petitioners, by query code */
 void api_file(struct req *r);
 void api_follow(struct req *r);
@@ -41,6 +44,8 @@ void api_documents(struct json *j, struct req *r, const struct matter *m, bool m
 /* What the petitioner was asked, with the answers. */
 void api_questions(struct json *j, struct req *r, const struct matter *m);
 void api_events(struct json *j, struct req *r, const struct matter *m, bool mine);
+/* What a meeting is beyond its row: agenda, attendance, papers and sentences the viewer may read. */
+void api_meeting(struct json *j, struct req *r, const struct matter *m);
 void api_options(struct json *j, struct req *r, const struct matter *m, const struct viewer *v);
 
 #endif

@@ -80,7 +80,10 @@ void api_matter(struct req *r)
 	api_documents(&j, r, &m, false);
 	api_events(&j, r, &m, false);
 	api_questions(&j, r, &m);
-	write_files(&j, r, &m);
+	if (m.meeting)
+		api_meeting(&j, r, &m);
+	else
+		write_files(&j, r, &m);
 	api_options(&j, r, &m, &r->viewer);
 	api_end(&j);
 }

@@ -30,6 +30,8 @@ static const struct command {
 	{"clock", "clock CODE --from DATE [--extend DAYS] [--pause FROM..TO] [--json]", "when a period ends, and why", cli_clock},
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
 	{"unit", "unit DIR list|add|end|contact|areas ...", "units and areas", cli_unit},
+	{"body", "body DIR list|add|seat ...", "bodies that meet, and who sits in them", cli_body},
+	{"meeting", "meeting DIR list | show NUMBER | minutes NUMBER", "meetings and their minutes", cli_meeting},
 	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
 	{"erase", "erase DIR [--dry-run] [--today DATE]", "erase identities whose time of keeping is over", cli_erase},
 	{"breach", "breach DIR --from DATE --to DATE [--person LOGIN]... [--unit CODE]... | --copy DATE [--keys] | confirm NUMBER --as LOGIN | list", "whose data became known where it should not, and telling them", cli_breach},

@@ -26,7 +26,7 @@ static void print_routes(struct buf *out)
 
 static void print_roles(struct buf *out)
 {
-	static const char *const sorts[] = {[ROLE_BUSINESS] = "business", [ROLE_ADMIN] = "administration", [ROLE_AUDIT] = "audit", [ROLE_PRIVACY] = "data protection"};
+	static const char *const sorts[] = {[ROLE_BUSINESS] = "business", [ROLE_ADMIN] = "administration", [ROLE_AUDIT] = "audit", [ROLE_PRIVACY] = "data protection", [ROLE_SEAT] = "a seat, not a post"};
 	for (size_t i = 0; i < role_count; i++)
 		buf_printf(out, "role %s of %s, in the unit that is %s\n", role_table[i].name, sorts[role_table[i].sort], role_table[i].relation);
 }

@@ -1,6 +1,7 @@
 /* Forms from the field table: label, hint, what was typed, and the fault
  * beside it (GOV.UK pattern). A form never loses what was typed. */
 #include "page.h"
+#include "../matter/minutes.h"
 
 #include "app.h"
 
@@ -141,6 +142,57 @@ static void person_options(struct req *r, const char *value)
 	}
 }
 
+static void option(struct req *r, const char *value, const char *chosen, const char *shown)
+{
+	html(&r->out, "<option value=\"%s\"%s>%s</option>\n", value, cstr_eq(value, chosen) ? " selected" : "", shown);
+}
+
+/* Everybody with an account; the first choice stands for none. */
+static void staff_options(struct req *r, const char *value)
+{
+	struct q_person_all *p;
+	size_t n = q_person_all(req_read(r), &p);
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < n; i++)
+		if (p[i].enabled)
+			option(r, p[i].login, value, in_lang(r, p[i].name_en, p[i].name_zh));
+}
+
+static void attendee_options(struct req *r, const char *value)
+{
+	struct q_attendance_list *a;
+	size_t n = r->about ? q_attendance_list(req_read(r), r->about->m.id, &a) : 0;
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < n; i++)
+		option(r, a[i].login, value, in_lang(r, a[i].name_en, a[i].name_zh));
+}
+
+static void item_options(struct req *r, const char *value)
+{
+	struct q_item_list *item;
+	size_t n = r->about ? q_item_list(req_read(r), r->about->m.id, &item) : 0;
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < n; i++) {
+		const char *no = arena_printf(r->arena, "%lld", (long long)item[i].no);
+		if (!cstr_eq(item[i].conclusion, "dropped"))
+			option(r, no, value, arena_printf(r->arena, "%s. %s", no, minutes_words(r->lang, item[i].title, item[i].translation)));
+	}
+}
+
+/* Bodies whose office the viewer works in. */
+static void body_options(struct req *r, const char *value)
+{
+	char today[11];
+	day_text(r->now.today, today);
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < r->viewer.posts; i++) {
+		struct q_body_of_office *b;
+		size_t n = cstr_eq(r->viewer.post[i].role, "clerk") ? q_body_of_office(req_read(r), r->viewer.post[i].unit_id, today, &b) : 0;
+		for (size_t k = 0; k < n; k++)
+			option(r, b[k].code, value, in_lang(r, b[k].name_en, b[k].name_zh));
+	}
+}
+
 static void input_select(struct req *r, enum field f, const char *value, bool hint, bool fault)
 {
 	struct out *o = &r->out;
@@ -153,6 +205,10 @@ static void input_select(struct req *r, enum field f, const char *value, bool hi
 	case FIELD_UNIT: unit_options(r, value); break;
 	case FIELD_AREA: area_options(r, value); break;
 	case FIELD_PERSON: person_options(r, value); break;
+	case FIELD_STAFF: staff_options(r, value); break;
+	case FIELD_ATTENDEE: attendee_options(r, value); break;
+	case FIELD_ITEM: item_options(r, value); break;
+	case FIELD_BODY: body_options(r, value); break;
 	default: break;
 	}
 	html(o, "</select>\n");

@@ -57,6 +57,7 @@ struct req {
 	bool kept;
 	void *data;                    /* the handler's, arena */
 	struct refusal refusal;        /* of the deed */
+	const struct matter *about;    /* whose act the form is for, or NULL */
 	struct again *again;           /* of again_write, or NULL */
 };
 

@@ -6,6 +6,7 @@
 #include "web_list.h"
 #include "web_login.h"
 #include "web_matter.h"
+#include "web_meeting.h"
 #include "web_privacy.h"
 #include "web_register.h"
 #include "web_rules.h"
@@ -25,6 +26,10 @@ const struct route routes_staff[] = {
 	{false, "/staff/search", NEED_STAFF, 0, false, false, web_search, "search"},
 	{false, "/staff/list/:table", NEED_STAFF, 0, false, false, web_list_table, "list.table"},
 	{false, "/staff/board", NEED_STAFF, 0, false, false, web_board, "board"},
+	{false, "/staff/meetings", NEED_STAFF, 0, false, false, web_meetings, "meetings"},
+	{false, "/staff/meetings/new", NEED_STAFF, 0, false, false, web_convene, "meetings.new"},
+	{true, "/staff/meetings/new", NEED_STAFF, SMALL, false, true, web_convene_post, "meetings.new.do"},
+	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
 	{false, "/staff/rules", NEED_STAFF, 0, false, false, web_rules, "rules"},
 	{false, "/staff/m/:number", NEED_STAFF, 0, false, false, web_matter, "matter"},
 	{false, "/staff/m/:number/:act", NEED_STAFF, 0, false, false, web_matter_act, "act"},
@@ -44,6 +49,8 @@ const struct route routes_staff[] = {
 	{true, "/staff/admin/users", NEED_ADMIN, SMALL, false, true, web_admin_users_post, "admin.users.do"},
 	{false, "/staff/admin/posts", NEED_ADMIN, 0, false, false, web_admin_posts, "admin.posts"},
 	{true, "/staff/admin/posts", NEED_ADMIN, SMALL, false, true, web_admin_posts_post, "admin.posts.do"},
+	{false, "/staff/admin/bodies", NEED_ADMIN, 0, false, false, web_admin_bodies, "admin.bodies"},
+	{true, "/staff/admin/bodies", NEED_ADMIN, SMALL, false, true, web_admin_bodies_post, "admin.bodies.do"},
 	{false, "/staff/admin/calendar", NEED_ADMIN, 0, false, false, web_admin_calendar, "admin.calendar"},
 	{true, "/staff/admin/calendar", NEED_ADMIN, LIMIT_FORM_BYTES, true, true, web_admin_calendar_post, "admin.calendar.do"},
 };

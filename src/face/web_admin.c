@@ -55,6 +55,7 @@ void web_admin(struct req *r)
 	item(r, "/staff/admin/units", T_ADMIN_UNITS, T_ADMIN_UNITS_WHAT);
 	item(r, "/staff/admin/users", T_ADMIN_USERS, T_ADMIN_USERS_WHAT);
 	item(r, "/staff/admin/posts", T_ADMIN_POSTS, T_ADMIN_POSTS_WHAT);
+	item(r, "/staff/admin/bodies", T_ADMIN_BODIES, T_ADMIN_BODIES_WHAT);
 	item(r, "/staff/admin/calendar", T_ADMIN_CALENDAR, T_ADMIN_CALENDAR_WHAT);
 	item(r, "/staff/rules", T_STAFF_RULES_TITLE, T_STAFF_RULES_WHAT);
 	item(r, "/staff/admin/log", T_ADMIN_LOG, T_ADMIN_LOG_WHAT);

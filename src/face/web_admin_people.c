@@ -244,7 +244,7 @@ static size_t roles(struct req *r, struct staff_choice *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < role_count; i++)
-		if (!cstr_eq(role_table[i].name, "petitioner") && !cstr_eq(role_table[i].name, "system"))
+		if (role_table[i].sort != ROLE_SEAT && !cstr_eq(role_table[i].name, "petitioner") && !cstr_eq(role_table[i].name, "system"))
 			out[n++] = (struct staff_choice){role_table[i].name, staff_role_name(r, role_table[i].name)};
 	return n;
 }

@@ -3,6 +3,7 @@
  * full only in matter_identity(), after the recorded act that opens it; 3 acts
  * come from act_options, with the reason where they are not possible. */
 #include "web_matter.h"
+#include "web_meeting.h"
 #include "web_register.h"
 
 #include "../matter/identity.h"
@@ -98,7 +99,8 @@ static void show_head(struct req *r, const struct matter *m)
 	show_units(r, m);
 	/* only whoever registered it knows that there is no name: for the others all petitioners are one */
 	bool nameless = m->m.anonymous == MATTER_ANONYMOUS && viewer_in_unit(&r->viewer, m->m.register_unit_id);
-	staff_fact(r, T_STAFF_PETITIONER, nameless ? t(&r->out, T_STAFF_ANONYMOUS) : IDENTITY_MASK);
+	if (!m->proc->inner)
+		staff_fact(r, T_STAFF_PETITIONER, nameless ? t(&r->out, T_STAFF_ANONYMOUS) : IDENTITY_MASK);
 	if (m->m.head_count > 1)
 		staff_fact(r, field_label(F_HEAD_COUNT), arena_printf(r->arena, "%lld", (long long)m->m.head_count));
 	show_area(r, m);
@@ -186,10 +188,15 @@ void web_matter(struct req *r)
 	struct matter m;
 	if (!staff_matter(r, &m) || show_one_document(r, &m))
 		return;
+	if (m.meeting) {
+		meeting_page(r, &m);
+		return;
+	}
 	page_begin_as(r, PAGE_STAFF, T_STAFF_PLAIN(m.m.number), T_STAFF_MATTER_TITLE(m.m.number, m.m.subject));
 	staff_flash(r, m.proc);
 	show_marks(r, &m);
 	show_head(r, &m);
+	meeting_decision(r, &m);
 	matter_identity(r, &m);
 	matter_acts(r, &m);
 	matter_clocks(r, &m);
@@ -206,13 +213,21 @@ void web_matter(struct req *r)
 
 /* -- downloads */
 
+/* Papers of a meeting have their readers item by item. */
+static bool paper_visible(struct req *r, const struct matter *m, const char *token)
+{
+	struct q_paper_of_token p;
+	return !m->meeting || (q_paper_of_token(req_read(r), token, &p) && meeting_paper_visible(m, &r->viewer, p.item_no, p.audience));
+}
+
 void web_matter_file(struct req *r)
 {
 	struct q_attachment_by_token file;
 	struct matter m;
 	struct tx *tx = req_read(r);
 	const char *token = arena_cstr(r->arena, req_param(r, 0));
-	if (q_attachment_by_token(tx, token, &file) && matter_load(tx, r->city, file.matter_id, &m) && matter_visible(&m, &r->viewer))
+	if (q_attachment_by_token(tx, token, &file) && matter_load(tx, r->city, file.matter_id, &m) && matter_visible(&m, &r->viewer) &&
+		paper_visible(r, &m, token))
 		send_attachment(r, &file);
 	else
 		req_not_found(r);

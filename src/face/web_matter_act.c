@@ -185,6 +185,7 @@ static void show_draft(struct req *r, const struct matter *m)
 static void form_page(struct req *r, const struct matter *m, const struct act_work *w, bool first)
 {
 	const struct proc_act *act = &m->proc->act[w->row->act];
+	r->about = m;
 	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(act->name[r->lang]));
 	page_error_summary(r, &w->in, &r->refusal);
 	show_row(r, m, w->row);

@@ -52,6 +52,10 @@ static bool role_fits(const struct matter *m, const struct viewer *v, const char
 		return false;
 	const struct role_def *d = role_find(role);
 	must(d);
+	if (d->sort == ROLE_SEAT) {
+		*unit_id = m->m.lead_unit_id;
+		return m->meeting && m->meeting->presider_id == v->person_id;
+	}
 	const char *relation = who[n] ? who + n + 1 : d->relation;
 	for (size_t i = 0; i < v->posts; i++)
 		if (cstr_eq(v->post[i].role, role) && unit_fits(m, relation, v->post[i].unit_id)) {
@@ -313,6 +317,17 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 		audit_log(tx, cstr_eq(act, "open_identity") ? "identity.opened" : act, v, "matter", m.m.id);
 	*done = (struct act_done){m.m.id, d.event_id, m.m.number, NULL};
 	return true;
+}
+
+bool deed_on(struct deed *outer, int64_t matter_id, const char *act, struct act_in *in)
+{
+	struct matter m;
+	struct viewer system = viewer_system();
+	struct deed d = {.tx = outer->tx, .city = outer->city, .m = &m, .v = &system, .now = outer->now, .act = act, .in = in, .why = outer->why};
+	if (!matter_load(outer->tx, outer->city, matter_id, &m))
+		return false;
+	deed_petitioner_facts(outer->tx, &m, act);
+	return check(&m, &system, outer->now, act, in, outer->why, &d.row, &d.role, &d.unit_id) && deed_run(&d);
 }
 
 void deed_paper(struct deed *d, const char *kind, const char *number, const char *body_en, const char *body_zh)

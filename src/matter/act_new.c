@@ -9,7 +9,9 @@
 
 #include "../base/bug.h"
 #include "../base/hash.h"
+#include "../base/limits.h"
 #include "../base/os.h"
+#include "../base/utf8.h"
 
 static const char *given(const struct act_in *in, enum field f)
 {
@@ -73,7 +75,7 @@ static bool done_before(struct tx *tx, const struct city *c, struct act_in *in, 
 	struct sha256 h = city_keyed(c, "idempotency", str_of(in->idempotency));
 	if (!q_idempotency_find(tx, blob(tx->arena, &h), &found) || !q_matter_by_id(tx, found.matter_id, &m))
 		return false;
-	*done = (struct act_done){m.id, 0, m.number, query_code(tx->arena, c, in)};
+	*done = (struct act_done){m.id, 0, m.number, city_procedure(c, m.procedure)->inner ? NULL : query_code(tx->arena, c, in)};
 	return true;
 }
 
@@ -111,13 +113,14 @@ static bool known_places(struct tx *tx, day_t today, const struct act_in *in, st
 static int64_t insert(struct tx *tx, const struct city *c, struct now now, const struct act_in *in, const struct new_matter *n)
 {
 	char today[11];
+	const struct procedure *proc = city_procedure(c, n->procedure);
 	struct str petitioner = identity_petitioner(tx, c, in);
 	struct str code = draw_hash(tx, "code", n->code ? follow_key(tx->arena, c, n->code) : (struct str){NULL, 0});
 	const char *class = given_or_null(in, F_CLASS);
 	const char *received = cstr_empty(in->text[F_RECEIVED]) ? day_text(now.today, today) : in->text[F_RECEIVED];
 	int64_t heads = in->number[F_HEAD_COUNT] > 0 ? in->number[F_HEAD_COUNT] : in->identities > 1 ? (int64_t)in->identities : 1;
-	return input_matter(tx, q_matter_insert(tx, draw(tx, "number", matter_number_new(tx->arena)), city_procedure(c, n->procedure)->kind, n->procedure, "new", class, NULL,
-		cstr_empty(in->text[F_CHANNEL]) ? "web" : in->text[F_CHANNEL],
+	return input_matter(tx, q_matter_insert(tx, draw(tx, "number", matter_number_new(tx->arena)), proc->kind, n->procedure, "new", class, NULL,
+		!cstr_empty(in->text[F_CHANNEL]) ? in->text[F_CHANNEL] : proc->inner ? "" : "web",
 		in->lang ? in->lang : "zh", given(in, F_SUBJECT), given(in, F_TEXT), given(in, F_REQUESTS), "", given_or_null(in, F_AREA),
 		given(in, F_PLACE), received, now.utc_ms, n->unit_id, n->lead_id, n->complained_id, heads,
 		!cstr_empty(in->text[F_ORAL]), !cstr_empty(in->text[F_CONFIDENTIAL]), cstr_eq(class, "accusation"),
@@ -150,12 +153,14 @@ const struct proc_row *act_new_row(const struct city *c, const char *procedure, 
 }
 
 /* The role the registrar acts in; "petitioner" and "system" for themselves. */
-static const char *new_role(const struct viewer *v, int64_t unit_id)
+static const char *new_role(const struct viewer *v, const struct procedure *proc, int64_t unit_id)
 {
 	if (v->kind == VIEWER_SYSTEM)
 		return "system";
 	if (v->kind != VIEWER_STAFF)
 		return "petitioner";
+	if (proc->inner)
+		return viewer_post_in(v, "clerk", unit_id) ? "clerk" : NULL;
 	if (viewer_post_in(v, "registrar", unit_id))
 		return "registrar";
 	return viewer_post_in(v, "officer", unit_id) ? "officer" : NULL;
@@ -174,7 +179,7 @@ static bool begin(struct tx *tx, const struct city *c, const struct viewer *v, s
 {
 	struct matter m;
 	struct deed d = {.tx = tx, .city = c, .m = &m, .v = v, .now = now, .act = act, .in = in, .why = why, .code = n->code};
-	d.role = new_role(v, n->unit_id);
+	d.role = new_role(v, city_procedure(c, n->procedure), n->unit_id);
 	d.unit_id = v->kind == VIEWER_STAFF ? n->unit_id : 0;
 	if (!d.role) {
 		*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_RIGHT, NULL, F_NONE};
@@ -199,10 +204,10 @@ static bool begin(struct tx *tx, const struct city *c, const struct viewer *v, s
 	return true;
 }
 
-static void keep_input(struct tx *tx, const struct viewer *v, struct now now, const struct new_matter *n, const char *act, const struct act_in *in, int64_t matter_id)
+static void keep_input(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const struct new_matter *n, const char *act, const struct act_in *in, int64_t matter_id)
 {
 	bool staff = v->kind == VIEWER_STAFF;
-	const char *role = new_role(v, n->unit_id);
+	const char *role = new_role(v, city_procedure(c, n->procedure), n->unit_id);
 	input_keep(tx, now, matter_id, "new", in, "procedure", n->procedure, "act", act, "who", staff ? "staff" : role, "role", role,
 		"person", input_id(tx, staff ? v->person_id : DB_NULL_INT), "unit", input_id(tx, n->unit_id), NULL);
 }
@@ -228,11 +233,11 @@ bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct
 	if (!known_places(tx, now.today, in, &n, why))
 		return false;
 	n.lead_id = n.unit_id;
-	n.code = input_again(tx) ? NULL : query_code(tx->arena, c, in);
+	n.code = input_again(tx) || city_procedure(c, procedure)->inner ? NULL : query_code(tx->arena, c, in);
 	if (!begin(tx, c, v, now, act, &n, in, done, why))
 		return false;
 	remember(tx, c, in, done->matter_id, now);
-	keep_input(tx, v, now, &n, act, in, done->matter_id);
+	keep_input(tx, c, v, now, &n, act, in, done->matter_id);
 	return tx->trouble == TROUBLE_NONE;
 }
 
@@ -267,6 +272,32 @@ bool deed_open_execution(struct deed *d)
 	struct new_matter n = {.procedure = "execution", .unit_id = now_row.register_unit_id,
 		.lead_id = now_row.lead_unit_id, .parent_id = now_row.id, .complained_id = DB_NULL_INT};
 	return begin(d->tx, d->city, &system, d->now, "open_task", &n, &in, &done, d->why);
+}
+
+bool deed_open_decision(struct deed *d, const struct q_entry_list *e, int64_t *task_id)
+{
+	struct viewer system = viewer_system();
+	struct act_in in = {0};
+	struct act_done done;
+	char today[11];
+	struct str rest = str_of(e->assist), code;
+	int64_t lead = unit_current(d->tx, e->lead_unit_id, d->now.today);
+	in.text[F_SUBJECT] = arena_cstr(d->tx->arena, utf8_head(str_of(e->text), LIMIT_SUBJECT_CHARS));
+	in.text[F_TEXT] = e->text;
+	in.text[F_REPORT_DUE] = e->due;
+	must(lead && day_parse(str_of(e->due), &in.day[F_REPORT_DUE]));
+	struct new_matter n = {.procedure = "decision_task", .unit_id = d->m->m.register_unit_id, .lead_id = lead, .parent_id = d->m->m.id,
+		.complained_id = DB_NULL_INT};
+	if (!begin(d->tx, d->city, &system, d->now, "open_task", &n, &in, &done, d->why))
+		return false;
+	*task_id = done.matter_id;
+	q_matter_set_leader(d->tx, done.matter_id, e->leader);
+	while (str_word(&rest, &code)) {
+		struct q_unit_find_code assist;
+		if (q_unit_find_code(d->tx, arena_cstr(d->tx->arena, code), &assist))
+			q_assist_add(d->tx, done.matter_id, assist.id, day_text(d->now.today, today));
+	}
+	return true;
 }
 
 bool deed_raise_petition(struct deed *d)

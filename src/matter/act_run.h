@@ -16,6 +16,9 @@ bool act_new_apart(struct tx *tx, const struct city *c, const struct viewer *v, 
 	struct act_in *in, struct act_done *done, struct refusal *why);
 /* Sent before: then what was done. */
 bool act_new_again(struct tx *tx, const struct city *c, struct act_in *in, struct act_done *done);
+/* An act of the system on another matter, within this deed: part of its transaction
+ * and of its input. False: *outer->why, or trouble. */
+bool deed_on(struct deed *outer, int64_t matter_id, const char *act, struct act_in *in);
 /* Stops and starts the row's clocks (deed_clock.c). */
 void deed_clocks(struct deed *d);
 

@@ -13,7 +13,7 @@
 #include "../store/store.h"
 #include "seal.h"
 
-enum { CITY_PROCEDURES = 8 };
+enum { CITY_PROCEDURES = 16 };
 
 struct city {
 	struct arena *arena;           /* for the life of the process */

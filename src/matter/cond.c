@@ -233,6 +233,24 @@ static enum cond_answer answered_long_ago(const struct matter *m, struct now now
 	return yes(m->m.served_day && day_parse(str_of(m->m.served_day), &served) && now.today - served > ANSWERED_LONG_AGO_DAYS);
 }
 
+static enum cond_answer at_joint(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->at_joint);
+}
+
+static enum cond_answer has_items(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->meeting && m->meeting->items > 0);
+}
+
+static enum cond_answer items_settled(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->meeting && m->meeting->unsettled == 0);
+}
+
 static const struct cond_def { const char *name; cond_test test; } cond_table[] = {
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
@@ -243,6 +261,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
 	{"bureau_assigned", bureau_assigned}, {"concluded_before", concluded_before},
 	{"new_facts_stated", new_facts_stated}, {"question_open", question_open}, {"anonymous", anonymous}, {"confidential", confidential}, {"answered_long_ago", answered_long_ago},
+	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled},
 };
 enum { CONDS = sizeof cond_table / sizeof *cond_table };
 
@@ -250,7 +269,8 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"window_over:", "window_shut:", "extension_asked", "extended", "recusal_asked", "report_open",
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
-	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential", NULL};
+	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
+	"at_joint", "has_items", "items_settled", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

@@ -27,6 +27,7 @@ struct deed {
 	day_t day;                     /* the day the act counts for */
 	struct refusal *why;
 	const char *detail;            /* for notices: names, reasons; NULL */
+	const char *detail_in[LANG__MAX];      /* the same where it differs by language; NULL */
 	const char *code;              /* the new matter's query code, or NULL */
 	const char *head;              /* the ledger's, under its papers; NULL: not asked yet */
 	int set_days;                  /* length of the clock that the act sets, or */
@@ -40,7 +41,8 @@ typedef bool (*effect_fn)(struct deed *d);
 struct effect_def { const char *name; effect_fn fn; };
 
 /* Tables of the effect files, each ended by a NULL name. */
-extern const struct effect_def effects_route[], effects_handle[], effects_answer[], effects_review[], effects_dialogue[];
+extern const struct effect_def effects_route[], effects_handle[], effects_answer[], effects_review[], effects_dialogue[],
+	effects_meeting[], effects_sitting[], effects_minutes[], effects_docket[];
 extern const char *const effect_names[];               /* for the parser; NULL-ended */
 effect_fn effect_find(const char *name);
 
@@ -57,6 +59,9 @@ bool effect_execution(struct deed *d);
 /* New matters born of this one (act_new.c). */
 bool deed_open_execution(struct deed *d);
 bool deed_raise_petition(struct deed *d);
+bool deed_open_decision(struct deed *d, const struct q_entry_list *e, int64_t *task_id);
+/* A paper's text with the ledger's head under it (document.c). */
+const char *document_with_head(struct deed *d, enum lang lang, const char *body);
 /* Opinions become papers (document.c). */
 void document_issue_draft(struct deed *d, const struct q_document_of_matter *draft);
 /* A notice of that unit with these words, numbered, with the ledger's head under it. */

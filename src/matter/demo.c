@@ -23,6 +23,9 @@ const struct demo_login demo_logins[] = {
 	{"registrar-rx", "registrar", "大连市12345热线中心", "Dalian 12345 Hotline Centre", "韩清燕", "Qingyan Han"},
 	{"officer-rx", "officer", "大连市12345热线中心", "Dalian 12345 Hotline Centre", "李静永", "Jingyong Li"},
 	{"handler-jw", "handler", "大连市纪委监委", "Dalian Discipline and Supervision Commission", "林秋思", "Qiusi Lin"},
+	{"clerk-sz", "clerk", "大连市人民政府办公室", "General Office of Dalian Municipal Government", "沈文清", "Wenqing Shen"},
+	{"leader1", "leader", "大连市人民政府", "Dalian Municipal People's Government", "江远山", "Yuanshan Jiang"},
+	{"clerk-xfj", "clerk", "大连市信访局", "Dalian Petition Bureau", "苏静文", "Jingwen Su"},
 	{"admin1", "sysadmin", "大连市信访局", "Dalian Petition Bureau", "王晓志", "Xiaozhi Wang"},
 	{"admin2", "sysadmin", "大连市信访局", "Dalian Petition Bureau", "黄志丽", "Zhili Huang"},
 	{"auditor1", "auditor", "大连市信访局", "Dalian Petition Bureau", "高永文", "Yongwen Gao"},
@@ -39,6 +42,7 @@ struct filling {
 	struct demo_data data;
 	struct demo_places places;
 	struct demo_plans plans;
+	struct demo_script *script;
 	struct moment *moment; size_t moments, at;
 	day_t day, today;
 	const char *why;
@@ -96,9 +100,28 @@ static bool run_batch(struct tx *tx, void *arg)
 			if (f->why)
 				return false;
 		}
+		f->why = demo_script_day(tx, f->a, f->city, f->script, f->day, now_at(day_start_ms(f->day, f->city->zone_min) + 18 * (int64_t)HOUR_MS, f->city->zone_min));
+		if (f->why)
+			return false;
 		end_day(tx, f);
 	}
 	return tx->trouble == TROUBLE_NONE;
+}
+
+struct founding { struct filling *f; struct now now; const char *why; };
+
+static bool found(struct tx *tx, void *arg)
+{
+	struct founding *b = arg;
+	b->why = demo_script_found(tx, b->f->a, b->f->script, b->now);
+	return !b->why;
+}
+
+static const char *found_bodies(struct filling *f, struct now begin)
+{
+	struct founding b = {f, begin, NULL};
+	enum trouble trouble;
+	return store_write(f->city->store, f->a, found, &b, &trouble) ? NULL : b.why ? b.why : "the demo's bodies could not be written";
 }
 
 static const char *prepare(struct filling *f, struct now now)
@@ -109,8 +132,10 @@ static const char *prepare(struct filling *f, struct now now)
 	if (!why)
 		why = demo_topics(f->a, dir, &f->data);
 	if (!why)
+		why = demo_script_read(f->a, dir, f->today, &f->script);
+	if (!why)
 		why = demo_people(f->a, f->city, begin, dir, &f->places);
-	return why;
+	return why ? why : found_bodies(f, begin);
 }
 
 static bool pad(struct tx *tx, void *arg)

@@ -19,6 +19,7 @@ const struct document_def document_table[] = {
 	{"hearing_record", false, "听录"}, {"mediation_agreement", true, "调"}, {"assignment_letter", false, "交"},
 	{"supervision_letter", false, "督"}, {"closing_report", false, "办报"},
 	{"breach_notice", true, "泄告"},
+	{"meeting_notice", false, "会通"}, {"meeting_minutes", false, "纪"},
 };
 const size_t document_count = sizeof document_table / sizeof *document_table;
 
@@ -27,7 +28,7 @@ const char *const document_names[] = {
 	"not_competent_notice", "no_longer_accepted_notice", "extension_notice", "late_notice",
 	"handling_opinion", "simple_answer", "review_opinion", "rereview_opinion", "hearing_notice",
 	"hearing_record", "mediation_agreement", "assignment_letter", "supervision_letter",
-	"closing_report", "breach_notice", NULL};
+	"closing_report", "breach_notice", "meeting_notice", "meeting_minutes", NULL};
 
 const struct document_def *document_find(const char *kind)
 {
@@ -101,13 +102,18 @@ static const char *detail_of(const struct deed *d)
 	return cstr_empty(d->in->text[F_TEXT]) || d->m->m.state == NULL ? "—" : d->in->text[F_TEXT];
 }
 
+static const char *detail_in(const struct deed *d, enum lang lang, const char *detail)
+{
+	return d->detail_in[lang] ? d->detail_in[lang] : detail;
+}
+
 static int64_t signer(const struct deed *d)
 {
 	return d->unit_id ? d->unit_id : d->m->m.register_unit_id;
 }
 
 /* The text with the ledger's head under it, once there is one. */
-static const char *with_foot(struct deed *d, enum lang lang, const char *body)
+const char *document_with_head(struct deed *d, enum lang lang, const char *body)
 {
 	struct arena *a = d->tx->arena;
 	/* once for a deed: the beat may sign another between two languages */
@@ -121,7 +127,7 @@ void document_issue_words(struct deed *d, const struct document_def *def, const 
 {
 	char day[11];
 	const char *number = document_number(d->tx, unit->id, d->m, def, d->now.today);
-	const char *en = with_foot(d, LANG_EN, body_en), *zh = with_foot(d, LANG_ZH, body_zh);
+	const char *en = document_with_head(d, LANG_EN, body_en), *zh = document_with_head(d, LANG_ZH, body_zh);
 	q_document_insert(d->tx, d->m->m.id, d->event_id, def->kind, number, unit->id, "issued", def->to_petitioner,
 		day_text(d->now.today, day), en, zh, data_of_pairs(d->tx->arena, "due", due, NULL), DB_NULL_INT);
 	deed_paper(d, def->kind, number, en, zh);
@@ -137,8 +143,8 @@ void document_issue(struct deed *d, const struct document_def *def)
 	const char *due = due_for(d, def->kind), *detail = detail_of(d);
 	if (cstr_eq(def->kind, "receipt_notice"))
 		detail = d->m->m.subject;
-	document_issue_words(d, def, &unit, words(d, LANG_EN, def->kind, "body", detail, due, unit.name_en),
-		words(d, LANG_ZH, def->kind, "body", detail, due, unit.name_zh), due);
+	document_issue_words(d, def, &unit, words(d, LANG_EN, def->kind, "body", detail_in(d, LANG_EN, detail), due, unit.name_en),
+		words(d, LANG_ZH, def->kind, "body", detail_in(d, LANG_ZH, detail), due, unit.name_zh), due);
 }
 
 void document_parts(struct arena *a, const char *data, struct opinion_parts *out)
@@ -195,7 +201,7 @@ static const char *opinion_body(struct deed *d, enum lang lang, const char *kind
 		msg_text(a, lang, T_DOC_PART_OPINION(outcome_words(d, lang, &p))), p.opinion,
 		*p.basis ? msg_text(a, lang, T_DOC_PART_BASIS) : "", *p.basis ? "\n" : "", p.basis,
 		arena_printf(a, "%s%s", *p.basis ? "\n\n" : "", remedy(d, lang, kind, unit->id)), name, day_text(d->now.today, day));
-	return with_foot(d, lang, text);
+	return document_with_head(d, lang, text);
 }
 
 void document_issue_draft(struct deed *d, const struct q_document_of_matter *draft)

@@ -2,7 +2,8 @@
 #include "deed.h"
 #include "unit.h"
 
-static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue};
+static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue,
+	effects_meeting, effects_sitting, effects_minutes, effects_docket};
 
 const char *const effect_names[] = {
 	"classify", "complained", "leave_accused", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
@@ -13,7 +14,12 @@ const char *const effect_names[] = {
 	"draft", "return_draft", "approve", "answer", "serve", "execution", "report", "rate", "redo",
 	"redone", "unhappy_twice", "outcome", "close", "raise",
 	"review_unit", "rereview_unit", "change_reviewer", "draft_review", "review_result", "pause",
-	"resume", "conclude", "question", "answer_question", "disclose", "change_contact", "confidential", "apart", "finding", "forget", NULL};
+	"resume", "conclude", "question", "answer_question", "disclose", "change_contact", "confidential", "apart", "finding", "forget",
+
+	"convene", "add_item", "drop_item", "invite", "add_paper", "notify", "cancel_meeting",
+	"attend", "open_meeting", "give_opinion", "recuse_item", "vote_item", "conclude_item", "keep_record", "make_up",
+	"add_statement", "add_decision", "no_follow_up", "drop_entry", "draft_minutes", "return_minutes", "issue_minutes", "set_due",
+	"raise_joint", "joint_settle", NULL};
 
 effect_fn effect_find(const char *name)
 {

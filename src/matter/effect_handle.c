@@ -77,13 +77,13 @@ static bool do_name_leader(struct deed *d)
 	return true;
 }
 
-/* The running clock whose extension the unit head grants (REG 34). */
+/* The running clock whose extension the unit head grants (REG 34), or of a decision the office of its body. */
 static const struct q_clock_of_matter *extendable(const struct deed *d)
 {
 	for (size_t i = 0; i < d->m->clocks; i++) {
 		const struct q_clock_of_matter *k = &d->m->clock[i];
 		const struct clock_rule *r = clock_rule_find(&d->city->clocks, k->code);
-		if (cstr_eq(k->outcome, "running") && r && r->extend_max > 0 && cstr_eq(r->extend_by, "head"))
+		if (cstr_eq(k->outcome, "running") && r && r->extend_max > 0 && (cstr_eq(r->extend_by, "head") || cstr_eq(r->extend_by, "office")))
 			return k;
 	}
 	return NULL;
@@ -109,7 +109,7 @@ static bool do_extend(struct deed *d)
 	if (!asked || !k)
 		return deed_refuse(d, F_NONE, T_REFUSE_NOTHING_ASKED, NULL);
 	if (d->now.utc_ms > k->due_ms)
-		return deed_refuse(d, F_NONE, T_REFUSE_EXTEND_AFTER_DUE, "REG 34");
+		return deed_refuse(d, F_NONE, T_REFUSE_EXTEND_AFTER_DUE, NULL);
 	clock_run_extend(d->tx, d->city, k, (int)asked->days);
 	q_ask_decide(d->tx, asked->id, d->event_id, d->v->person_id, deed_unit_or_null(d), "granted", d->in->text[F_REASON] ? d->in->text[F_REASON] : "");
 	q_matter_set_extended(d->tx, d->m->m.id);

@@ -4,6 +4,7 @@
  * 2 an accusation never goes to the unit complained of or within its line, and
  * leaves it when that is learned later (art. 30). */
 #include "deed.h"
+#include "docket.h"
 #include "identity.h"
 #include "unit.h"
 
@@ -33,6 +34,7 @@ static bool do_send(struct deed *d)
 	d->detail = arena_printf(d->tx->arena, "%s / %s", u.name_zh, u.name_en);
 	q_matter_set_lead(d->tx, d->m->m.id, unit, d->unit_id ? d->unit_id : d->m->m.register_unit_id);
 	hand_over_clocks(d, unit);
+	docket_transferred(d);
 	return true;
 }
 

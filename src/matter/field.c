@@ -66,6 +66,31 @@ const struct field_def field_table[F__MAX] = {
 	[F_WHICH] = {.name = "which", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_QUESTIONS},
 	[F_ANONYMOUS] = {.name = "anonymous", .type = FIELD_TICK, .private_ = true},
 	[F_DISCLOSE] = {.name = "disclose", .type = FIELD_TICK, .private_ = true},
+	[F_BODY] = {.name = "body", .type = FIELD_BODY},
+	[F_MEETING_KIND] = {.name = "meeting_kind", .type = FIELD_CHOICE, .choice = {"ordinary", "enlarged", "special", "joint_full", "joint_working"}},
+	[F_MEETING_DAY] = {.name = "meeting_day", .type = FIELD_DAY, .either = true},
+	[F_MEETING_TIME] = {.name = "meeting_time", .type = FIELD_LINE, .max = 5},
+	[F_ITEM] = {.name = "item", .type = FIELD_ITEM, .min = 1, .max = LIMIT_AGENDA_ITEMS},
+	[F_ITEM_TYPE] = {.name = "item_type", .type = FIELD_CHOICE, .choice = {"convey", "study", "hear", "deliberate", "decide", "deploy", "notice", "coordinate", "cadre"}},
+	[F_TITLE] = {.name = "title", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_TRANSLATION] = {.name = "translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
+	[F_REPORTER] = {.name = "reporter", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_PLANNED] = {.name = "planned", .type = FIELD_NUMBER, .min = 1, .max = 600},
+	[F_SOURCE] = {.name = "source", .type = FIELD_LINE, .max = LIMIT_LOGIN_CHARS},
+	[F_INVITEE] = {.name = "invitee", .type = FIELD_STAFF},
+	[F_AUDIENCE] = {.name = "audience", .type = FIELD_CHOICE, .choice = {"all", "members", "item"}},
+	[F_ATTENDEE] = {.name = "attendee", .type = FIELD_ATTENDEE},
+	[F_ATTENDANCE] = {.name = "attendance", .type = FIELD_CHOICE, .choice = {"present", "preside", "leave", "absent"}},
+	[F_VOTE] = {.name = "vote", .type = FIELD_CHOICE, .choice = {"for", "against", "abstain"}},
+	[F_CONCLUSION] = {.name = "conclusion", .type = FIELD_CHOICE, .choice = {"heard", "studied", "approved", "approved_in_principle", "decided", "deployed", "returned", "deferred"}},
+	[F_VERB] = {.name = "verb", .type = FIELD_CHOICE, .choice = {"noted", "stressed", "required", "decided", "agreed", "heard"}},
+	[F_NO_FOLLOW] = {.name = "no_follow", .type = FIELD_TICK},
+	[F_ASSIST_UNITS] = {.name = "assist_units", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_REPORT_FORM] = {.name = "report_form", .type = FIELD_CHOICE, .choice = {"written", "special_report", "at_meeting"}},
+	[F_EARLIER] = {.name = "earlier", .type = FIELD_LINE, .max = LIMIT_LOGIN_CHARS},
+	[F_ENTRY] = {.name = "entry", .type = FIELD_NUMBER, .min = 1, .max = 1000},
+	[F_RECORD] = {.name = "record", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 12, .private_ = true},
+	[F_STUDIED_DAY] = {.name = "studied_day", .type = FIELD_DAY, .past = true},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -77,7 +102,11 @@ const char *const field_names[] = {
 	"service", "service_day", "report", "satisfied", "solved", "comment", "cause", "person",
 	"leader", "public", "told", "means", "measure", "asked_day", "review_outcome",
 	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", "question", "which", "anonymous",
-	"disclose", NULL};
+	"disclose",
+
+	"body", "meeting_kind", "meeting_day", "meeting_time", "item", "item_type", "title", "translation",
+	"reporter", "planned", "source", "invitee", "audience", "attendee", "attendance", "vote",
+	"conclusion", "verb", "no_follow", "assist_units", "report_form", "earlier", "entry", "record", "studied_day", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);
@@ -154,19 +183,19 @@ static void read_one(struct arena *a, enum field f, bool optional, struct now no
 	in->text[f] = clean.n || !optional ? arena_cstr(a, clean) : NULL;
 	if (clean.n == 0) {
 		if (!optional)
-			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT ? T_FAULT_CHOOSE : T_FAULT_MISSING);
+			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT || d->type == FIELD_ITEM || d->type == FIELD_BODY ? T_FAULT_CHOOSE : T_FAULT_MISSING);
 		return;
 	}
 	switch (d->type) {
 	case FIELD_LINE: case FIELD_TEXT: read_text(a, d, f, clean, in); break;
 	case FIELD_DAY: read_day(d, f, clean, now, in); break;
-	case FIELD_NUMBER: read_number(a, d, f, clean, in); break;
+	case FIELD_NUMBER: case FIELD_ITEM: read_number(a, d, f, clean, in); break;
 	case FIELD_CHOICE: read_choice(d, f, clean, in); break;
 	case FIELD_TICK:
 		if (!str_is(clean, "1"))
 			field_fault_add(in, f, NULL, T_FAULT_TICK);
 		break;
-	case FIELD_UNIT: case FIELD_PERSON: case FIELD_AREA:
+	case FIELD_UNIT: case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: case FIELD_BODY: case FIELD_AREA:
 		if (clean.n > LIMIT_LOGIN_CHARS)
 			field_fault_add(in, f, NULL, T_FAULT_UNKNOWN_CODE);
 		break;
@@ -190,6 +219,10 @@ static void read_day(const struct field_def *d, enum field f, struct str s, stru
 		return;
 	}
 	in->day[f] = day;
+	if (d->either && (day < now.today - 3660 || day > now.today + 730))
+		field_fault_add(in, f, NULL, day > now.today ? T_FAULT_DAY_FAR : T_FAULT_DAY_LONG_AGO);
+	if (d->either)
+		return;
 	if (d->past && day > now.today)
 		field_fault_add(in, f, NULL, T_FAULT_DAY_FUTURE);
 	if (d->past && day < now.today - 3660)

@@ -17,6 +17,10 @@ enum field_type {
 	FIELD_TICK,                    /* yes or no */
 	FIELD_UNIT,                    /* a unit's code */
 	FIELD_PERSON,                  /* a person's login, of the acting unit */
+	FIELD_STAFF,                   /* anybody's login */
+	FIELD_ATTENDEE,                /* the login of somebody asked to the meeting */
+	FIELD_ITEM,                    /* the number of an item of the meeting */
+	FIELD_BODY,                    /* the code of a body that the acting unit convenes */
 	FIELD_AREA,                    /* an area code */
 	FIELD_IDENTITY,                /* a group of its own: name, contact, representatives */
 	FIELD_FILES,
@@ -32,6 +36,9 @@ enum field {
 	F_LEADER, F_PUBLIC, F_TOLD, F_MEANS, F_MEASURE, F_ASKED_DAY, F_REVIEW_OUTCOME,
 	F_REREVIEW_OUTCOME, F_REANSWER_DAYS, F_SIMPLE_GROUND, F_GRADE, F_REACHED, F_QUESTION, F_WHICH,
 	F_ANONYMOUS, F_DISCLOSE,
+	F_BODY, F_MEETING_KIND, F_MEETING_DAY, F_MEETING_TIME, F_ITEM, F_ITEM_TYPE, F_TITLE, F_TRANSLATION,
+	F_REPORTER, F_PLANNED, F_SOURCE, F_INVITEE, F_AUDIENCE, F_ATTENDEE, F_ATTENDANCE, F_VOTE,
+	F_CONCLUSION, F_VERB, F_NO_FOLLOW, F_ASSIST_UNITS, F_REPORT_FORM, F_EARLIER, F_ENTRY, F_RECORD, F_STUDIED_DAY,
 	F__MAX
 };
 
@@ -45,6 +52,7 @@ struct field_def {
 	int rows;                      /* of the text box */
 	const char *choice[FIELD_CHOICES];
 	bool past;                     /* a day not after today; else not before today */
+	bool either;                   /* a day before or after, within years */
 	bool private_;                 /* kept out of the event's public data */
 };
 

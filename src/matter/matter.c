@@ -7,6 +7,7 @@
 #include "../base/bug.h"
 #include "../base/hash.h"
 #include "../base/os.h"
+#include "meeting.h"
 
 const char *const matter_kinds[] = {"petition", "finding", "task", "meeting", "directive", "campaign", NULL};
 
@@ -46,6 +47,17 @@ static void load_ties(struct tx *tx, struct matter *out)
 		out->tie[i] = tie[i].unit_id;
 }
 
+static void load_meeting(struct tx *tx, struct matter *out)
+{
+	struct q_docket_open docket;
+	struct q_meeting_find *meeting = arena_make(tx->arena, struct q_meeting_find);
+	if (cstr_eq(out->m.kind, "meeting") && q_meeting_find(tx, out->m.id, meeting)) {
+		out->meeting = meeting;
+		out->askeds = q_attendance_list(tx, out->m.id, &out->asked);
+	}
+	out->at_joint = cstr_eq(out->m.procedure, "petition") && q_docket_open(tx, out->m.id, &docket) && docket.n > 0;
+}
+
 static void load_facts(struct tx *tx, struct matter *out)
 {
 	struct q_unit_by_id unit;
@@ -57,6 +69,7 @@ static void load_facts(struct tx *tx, struct matter *out)
 	out->concluded_before = out->m.petitioner_key.p &&
 		q_concluded_before(tx, out->m.petitioner_key, out->m.subject, out->m.register_unit_id, out->m.id, &before);
 	out->repeats = out->m.petitioner_key.p && q_petitioner_known(tx, out->m.petitioner_key, out->m.register_unit_id, out->m.id, &known);
+	load_meeting(tx, out);
 	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
 	size_t n = k ? strlen(k->pauses) : 0;
 	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;
@@ -134,6 +147,24 @@ bool matter_find(struct tx *tx, const struct city *c, const struct viewer *v, da
 		matter_load(tx, c, found.id, out) && matter_visible(out, v);
 }
 
+const struct q_attendance_list *matter_asked(const struct matter *m, int64_t person_id)
+{
+	for (size_t i = 0; i < m->askeds; i++)
+		if (m->asked[i].person_id == person_id)
+			return &m->asked[i];
+	return NULL;
+}
+
+/* Its office, who is to preside, and once the notice is out whoever is asked to come. */
+static bool meeting_visible(const struct matter *m, const struct viewer *v)
+{
+	if (viewer_post_in(v, "clerk", m->m.register_unit_id))
+		return true;
+	if (v->posts == 0)
+		return false;
+	return (m->meeting && m->meeting->presider_id == v->person_id) || (!cstr_eq(m->m.state, "draft") && matter_asked(m, v->person_id));
+}
+
 bool matter_visible(const struct matter *m, const struct viewer *v)
 {
 	bool restricted = m->m.restricted != 0;
@@ -143,6 +174,10 @@ bool matter_visible(const struct matter *m, const struct viewer *v)
 		return v->matter_id == m->m.id;
 	if (v->kind != VIEWER_STAFF || (restricted && matter_tied(m, v)))
 		return false;
+	if (cstr_eq(m->m.kind, "meeting"))
+		return meeting_visible(m, v);
+	if (cstr_eq(m->m.procedure, "decision_task") && viewer_post_in(v, "clerk", m->m.register_unit_id))
+		return true;
 	if (role_in(v, m->m.register_unit_id, restricted) || role_in(v, m->m.lead_unit_id, restricted))
 		return true;
 	if (restricted)
@@ -170,6 +205,8 @@ static bool internal_shown(const struct matter *m, const struct viewer *v, int64
 size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_event_list **out)
 {
 	size_t kept = 0, n = q_event_list(tx, m->m.id, out);
+	if (m->meeting && !meeting_inside(m, v))
+		return 0;
 	for (size_t i = 0; i < n; i++)
 		if ((*out)[i].public || internal_shown(m, v, (*out)[i].unit_id))
 			(*out)[kept++] = (*out)[i];
@@ -187,6 +224,8 @@ size_t matter_papers(struct tx *tx, const struct matter *m, const struct viewer 
 	for (size_t i = 0; i < n; i++) {
 		const struct q_document_of_matter *d = &(*out)[i];
 		bool issued = cstr_eq(d->status, "issued");
+		if (m->meeting && !meeting_paper_open(m, v, issued))
+			continue;
 		if (issued ? d->public || v->kind == VIEWER_STAFF : internal_shown(m, v, d->unit_id))
 			(*out)[kept++] = *d;
 	}

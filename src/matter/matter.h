@@ -26,6 +26,9 @@ struct matter {
 	bool register_is_bureau;
 	bool execution_open;           /* a task born of it is not closed */
 	bool hearing_open;
+	bool at_joint;                 /* before the joint meeting, not settled yet */
+	const struct q_meeting_find *meeting;          /* of a meeting; NULL for all else, and while it is being made */
+	struct q_attendance_list *asked; size_t askeds; /* to the meeting */
 	bool concluded_before;         /* same petitioner and subject, concluded after re-review */
 	bool repeats;                  /* the registering unit has had this petitioner before */
 };
@@ -41,6 +44,8 @@ bool matter_load_number(struct tx *tx, const struct city *c, const char *number,
 bool matter_visible(const struct matter *m, const struct viewer *v);
 /* Has the viewer a post by which they answer to, or (but for the bureau) stand above, the unit complained of? */
 bool matter_tied(const struct matter *m, const struct viewer *v);
+/* Who was asked to the meeting, or NULL. */
+const struct q_attendance_list *matter_asked(const struct matter *m, int64_t person_id);
 /* The matter of that number if the staff member may know of it. What is hidden
  * is not loaded first and then refused: the time would tell it from what is absent. */
 bool matter_find(struct tx *tx, const struct city *c, const struct viewer *v, day_t today, const char *number, struct matter *out);

@@ -84,7 +84,7 @@ static char sort_of(const char *role)
 	case ROLE_ADMIN: return 's';
 	case ROLE_AUDIT: return 'a';
 	case ROLE_PRIVACY: return 'p';
-	case ROLE_BUSINESS: break;
+	case ROLE_BUSINESS: case ROLE_SEAT: break;
 	}
 	return 'b';
 }
@@ -112,7 +112,7 @@ bool post_propose(struct tx *tx, const struct viewer *v, struct now now, const s
 		return refuse(why, REFUSE_INPUT, T_REFUSE_NO_PERSON(in->login));
 	if (!unit)
 		return refuse(why, REFUSE_INPUT, T_FAULT_UNKNOWN_UNIT(in->unit));
-	if (!role || cstr_eq(in->role, "system") || cstr_eq(in->role, "petitioner"))
+	if (!role || role->sort == ROLE_SEAT || cstr_eq(in->role, "system") || cstr_eq(in->role, "petitioner"))
 		return refuse(why, REFUSE_INPUT, T_REFUSE_NO_ROLE(in->role));
 	if (p.id == actor(v))
 		return refuse(why, REFUSE_RIGHT, T_REFUSE_SELF_DECIDED);

@@ -48,6 +48,14 @@ static void copy_places(struct rebuild *r)
 	q_unit_line_fill(&r->made);
 }
 
+static void copy_bodies(struct rebuild *r)
+{
+	struct q_body_all *b;
+	size_t n = q_body_all(&r->stored, &b);
+	for (size_t i = 0; i < n; i++)
+		q_body_put(&r->made, b[i].id, b[i].code, b[i].kind, b[i].name_zh, b[i].name_en, b[i].unit_id, b[i].office_unit_id, b[i].sign, b[i].valid_from);
+}
+
 static void copy_calendars(struct rebuild *r)
 {
 	struct q_calendar_rows *k;
@@ -97,6 +105,7 @@ static const char *begin(struct rebuild *r)
 	struct q_setting_get older;
 	struct cal_error err;
 	copy_places(r);
+	copy_bodies(r);
 	copy_calendars(r);
 	copy_series(r);
 	if (!q_setting_get(&r->stored, "inputs_after_event", &older) || !str_i64(str_of(older.value), &r->older_than))

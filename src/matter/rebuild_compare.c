@@ -19,6 +19,10 @@ static const struct table { const char *name, *query; bool sealed; } tables[] = 
 	{"urgent_report", "rebuild_urgent_report", false}, {"supervision", "rebuild_supervision", false},
 	{"recusal", "rebuild_recusal", false}, {"link", "rebuild_link", false}, {"idempotency", "rebuild_idempotency", false},
 	{"identity", "rebuild_identity", true}, {"identity_before", "rebuild_identity_before", true}, {"identity_key", "rebuild_identity_key", true},
+	{"meeting", "rebuild_meeting", false}, {"agenda_item", "rebuild_agenda_item", false}, {"attendance", "rebuild_attendance", false},
+	{"written_opinion", "rebuild_written_opinion", false}, {"item_recusal", "rebuild_item_recusal", false},
+	{"item_vote", "rebuild_item_vote", false}, {"item_paper", "rebuild_item_paper", false}, {"verbatim", "rebuild_verbatim", false},
+	{"minute_entry", "rebuild_minute_entry", false}, {"docket", "rebuild_docket", false},
 	{"breach_matter", "rebuild_breach_matter", false}, {"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
 };
 

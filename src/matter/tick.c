@@ -7,6 +7,7 @@
 #include "act.h"
 #include "breach.h"
 #include "data.h"
+#include "docket.h"
 #include "event.h"
 #include "input.h"
 
@@ -19,6 +20,7 @@ static const struct { const char *clock, *trigger; } trigger_table[] = {
 	{"suggestion_reply", "handle_late"}, {"reanswer", "handle_late"}, {"objection_decision", "objection_late"},
 	{"assign_report", "report_late"}, {"urgent_report", "urgent_late"}, {"review", "review_late"},
 	{"rereview", "review_late"}, {"execute", "execution_late"}, {"rating_redo", "redo_late"},
+	{"decision_due", "decision_late"}, {"first_report", "report_late"}, {"minutes_issue", "minutes_late"},
 };
 
 static const char *trigger_of(const char *clock)
@@ -46,6 +48,8 @@ static void overdue(struct tx *tx, const struct q_clock_overdue *k, struct now n
 	event_system(tx, now, &(struct system_event){k->matter_id, m.state, "overdue", DB_NULL_INT, false, "REG 40",
 		data_of_pairs(tx->arena, "clock", k->code, NULL)});
 	q_supervision_add(tx, k->matter_id, k->unit_id, trigger_of(k->code), k->id, day);
+	if (cstr_eq(k->code, "decision_due"))
+		docket_overdue(tx, now, k->matter_id);
 }
 
 void tick_overdue(struct tx *tx, const struct q_clock_overdue *k, struct now now)

@@ -44,6 +44,8 @@ LAW(verify_posts)
 LAW(verify_unit_line)
 LAW(verify_owner)
 LAW(verify_sealed)
+LAW(verify_decision)
+LAW(verify_vote)
 LAW(verify_breach)
 LAW(verify_anonymous)
 
@@ -96,6 +98,8 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"24 petitioners are told of a breach that two persons confirmed", verify_breach},
 	{"25 what they were told is what the breach file says", verify_breach_words},
 	{"26 only the petitioner ends anonymity", verify_anonymous},
+	{"27 what issued minutes decide has its task", verify_decision},
+	{"28 who has no vote did not vote", verify_vote},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

@@ -14,6 +14,7 @@ const struct duty_pair duty_pairs[] = {
 	{2, "approve_opinion", "draft_opinion", APART_PERSON, true, "local: separation of duties"},
 	{2, "approve_review", "draft_review", APART_PERSON, true, "local: separation of duties"},
 	{2, "approve_rereview", "draft_rereview", APART_PERSON, true, "local: separation of duties"},
+	{2, "approve_minutes", "draft_minutes", APART_PERSON, true, "local: separation of duties"},
 	{3, "agree_objection", "object", APART_UNIT, true, "REG 23(3)"},
 	{3, "refuse_objection", "object", APART_UNIT, true, "REG 23(3)"},
 	{3, "agree_return", "return_ticket", APART_UNIT, true, "local, as REG 23(3)"},

@@ -30,7 +30,9 @@ static const struct { const char *login, *unit, *role; } people[] = {
 	{"zszjman", "zszj", "handler"}, {"zszjhead", "zszj", "unit_head"}, {"zsman", "zs", "handler"}, {"zsrev", "zs", "reviewer"}, {"zshead", "zs", "unit_head"},
 	{"dlrev", "dl", "reviewer"}, {"dlhead", "dl", "unit_head"}, {"lnrev", "ln", "reviewer"}, {"lnhead", "ln", "unit_head"},
 	{"jwman", "jw", "handler"}, {"operator", "rx", "registrar"}, {"rxofficer", "rx", "officer"}, {"rxhead", "rx", "bureau_head"}, {"oldman", "old", "handler"},
-	{"zjreg", "zj", "registrar"}, {"admin", "dl", "sysadmin"}, {"admin2", "dl", "sysadmin"}, {"auditor", "dl", "auditor"}, {"dpo", "dl", "dpo"},
+	{"zjreg", "zj", "registrar"}, {"admin", "dl", "sysadmin"}, {"admin2", "dl", "sysadmin"},
+	{"clerk", "dl", "clerk"}, {"clerk2", "dl", "clerk"}, {"xfclerk", "xf", "clerk"},
+	{"lead1", "dl", "leader"}, {"lead2", "dl", "leader"}, {"lead3", "dl", "leader"}, {"lead4", "dl", "leader"}, {"guest", "zj", "leader"}, {"auditor", "dl", "auditor"}, {"dpo", "dl", "dpo"},
 };
 
 struct founding { struct now now; const char *fault; };

@@ -135,7 +135,7 @@ TEST(the_demo_city_holds_every_state_and_knows_every_act)
 	CHECK(counted(&d, "SELECT COUNT(DISTINCT trigger_code) FROM supervision") >= 5);
 	CHECK(counted(&d, "SELECT COUNT(*) FROM matter WHERE head_count = 23") > 0);
 	CHECK_INT(counted(&d, "SELECT COUNT(*) FROM identity WHERE seq = 5"), counted(&d, "SELECT COUNT(*) FROM identity WHERE seq = 1"));
-	CHECK(counted(&d, "SELECT COUNT(DISTINCT role) FROM post") == 10);
+	CHECK(counted(&d, "SELECT COUNT(DISTINCT role) FROM post") == 12);
 	CHECK_INT(counted(&d, "SELECT COUNT(*) FROM post WHERE confirmed_ms IS NULL"), 0);
 	CHECK_INT(counted(&d, "SELECT COUNT(*) FROM event WHERE day >= '2026-03-02'"), 0);
 	test_rebuild(d.city);              /* every act of every procedure is among its deeds */

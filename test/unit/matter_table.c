@@ -112,7 +112,7 @@ static struct now now_fixed(void)
 }
 
 static const char *const clock_codes[] = {"handle", "objection", "review_window", "rereview_window", "rereview", "unit_notice",
-	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report"};
+	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due"};
 enum { CODES = sizeof clock_codes / sizeof *clock_codes };
 
 struct snapshot {
@@ -122,6 +122,7 @@ struct snapshot {
 	struct q_participants part[4];
 	struct q_question_of_matter question[2];
 	int64_t assist[2], recused[2];
+	struct q_meeting_find meeting;
 	struct act_in in;
 	bool typed;
 };
@@ -193,6 +194,9 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	s->m.hearing_open = roll(2);
 	s->m.concluded_before = roll(2);
 	s->m.repeats = roll(2);
+	s->m.at_joint = roll(2);
+	s->meeting = (struct q_meeting_find){.items = roll(3), .unsettled = roll(2), .presider_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT};
+	s->m.meeting = cstr_eq(proc->kind, "meeting") ? &s->meeting : NULL;
 	random_clocks(s);
 	random_people(s);
 	random_typed(s);
@@ -202,7 +206,7 @@ struct seen_by { struct viewer v; const char *role; int64_t unit; };
 
 static size_t viewers_make(struct seen_by *out)
 {
-	static const char *const roles[] = {"registrar", "officer", "bureau_head", "handler", "unit_head", "reviewer", "convener", "sysadmin", "auditor", "dpo"};
+	static const char *const roles[] = {"registrar", "officer", "bureau_head", "handler", "unit_head", "reviewer", "convener", "clerk", "sysadmin", "auditor", "dpo"};
 	size_t n = 0;
 	for (size_t r = 0; r < sizeof roles / sizeof *roles; r++)
 		for (int64_t unit = 1; unit <= UNITS; unit++, n++) {
@@ -217,7 +221,7 @@ static size_t viewers_make(struct seen_by *out)
 	out[n++] = (struct seen_by){{.kind = VIEWER_STAFF, .person_id = PERSONS}, "", 0};
 	return n;
 }
-enum { VIEWERS = 10 * UNITS + 5 };
+enum { VIEWERS = 11 * UNITS + 5 };
 
 /* -- the oracle */
 
@@ -240,6 +244,8 @@ static bool may_act_as(const struct snapshot *s, const struct seen_by *v, struct
 {
 	size_t at = str_chr(who, '@');
 	struct str role = str_head(who, at == SIZE_MAX ? who.n : at);
+	if (str_is(role, "presider"))
+		return v->v.kind == VIEWER_STAFF && s->m.meeting && v->v.person_id == s->meeting.presider_id;
 	if (!str_is(role, v->role))
 		return false;
 	if (str_is(role, "petitioner") || str_is(role, "system"))
@@ -327,6 +333,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
 		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
 		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS}, {"confidential", m->confidential},
+		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)

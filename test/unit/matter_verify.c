@@ -8,10 +8,11 @@
 #include "base/hash.h"
 #include "base/os.h"
 #include "matter/attach.h"
+#include "matter/body.h"
 #include "matter/breach.h"
 #include "matter/verify.h"
 
-enum { LAWS = 26, SQL_BYTES = 4096 };
+enum { LAWS = 29, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -50,6 +51,31 @@ static bool told_of_breach(struct tx *tx, void *arg)
 	return breach_record(tx, &system, p->now, &in, &number, &why) && breach_confirm(tx, &dpo, p->now, number, &why) && breach_tell(tx, p->city, p->now) > 0;
 }
 
+static bool add_body(struct tx *tx, void *arg)
+{
+	struct play *p = arg;
+	struct body_in body = {"dz", "leading_group", "党组", "Group", "dl", "dl", "会议纪要", DAY_NONE};
+	struct seat_in seat = {"dz", "lead1", "chair", "", "", DAY_NONE, DAY_NONE};
+	int64_t id;
+	return body_add(tx, &p->system, p->now, &body, &p->why) && seat_propose(tx, &p->system, p->now, &seat, &id, &p->why) &&
+		seat_confirm(tx, &p->system, p->now, id, &p->why);
+}
+
+/* A meeting whose minutes are out. */
+static void met(struct play *p)
+{
+	CHECK(store_write(p->city->store, test_arena(), add_body, p, NULL));
+	CHECK(play_new(p, "clerk", "dl", "meeting", "convene", "body", "dz", "meeting_kind", "ordinary", "meeting_day", "2026-03-02", "meeting_time", "09:00",
+		"subject", "会", "place", "室", NULL));
+	CHECK(play_act(p, "clerk", "add_item", "item_type", "hear", "title", "听取", NULL));
+	CHECK(play_act(p, "clerk", "notify", NULL));
+	CHECK(play_act(p, "clerk", "open_meeting", NULL));
+	CHECK(play_act(p, "clerk", "conclude_item", "item", "1", "conclusion", "heard", NULL));
+	CHECK(play_act(p, "clerk", "no_follow_up", "item", "1", "reason", "听取", NULL));
+	CHECK(play_act(p, "clerk", "draft_minutes", NULL));
+	CHECK(play_act(p, "lead1", "approve_minutes", NULL));
+}
+
 /* An answered and closed petition with an extension, an accusation with the
  * discipline organ, and an open petition; all told of a breach. */
 static void populate(struct play *p)
@@ -71,6 +97,7 @@ static void populate(struct play *p)
 	CHECK(play_act(p, "officer", "transfer", "unit", "zj", NULL));
 	CHECK(play_act(p, "handler2", "accept", NULL));
 	CHECK(store_write(p->city->store, test_arena(), told_of_breach, p, NULL));
+	met(p);
 }
 
 struct plant { int law; bool with_store; const char *table, *sql; };
@@ -110,6 +137,9 @@ static const struct plant plants[] = {
 	{24, false, "breach", "UPDATE breach SET confirmed_ms = NULL"},
 	{24, false, "breach_matter", "DELETE FROM breach_matter WHERE matter_id = 1"},
 	{25, false, "breach", "UPDATE breach SET what = 'something else'"},
+	{26, false, "matter", "UPDATE matter SET anonymous = 2 WHERE id = 1"},
+	{27, false, "minute_entry", "INSERT INTO minute_entry (matter_id, item_no, no, verb, text, lead_unit_id, due) SELECT id, 1, 1, 'decided', 't', lead_unit_id, '2026-04-01' FROM matter WHERE kind = 'meeting'"},
+	{28, false, "item_vote", "INSERT INTO item_vote (matter_id, item_no, person_id, vote) SELECT m.id, 1, q.id, 'for' FROM matter m JOIN person q ON q.login = 'guest' WHERE m.kind = 'meeting'"},
 };
 enum { PLANTS = sizeof plants / sizeof *plants };
 

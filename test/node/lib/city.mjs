@@ -34,6 +34,7 @@ export const PEOPLE = [
 	['dlrev', 'dl', 'reviewer'], ['dlhead', 'dl', 'unit_head'], ['lnrev', 'ln', 'reviewer'], ['lnhead', 'ln', 'unit_head'],
 	['jwman', 'jw', 'handler'], ['jwhead', 'jw', 'unit_head'], ['operator', 'rx', 'registrar'], ['rxofficer', 'rx', 'officer'], ['rxhead', 'rx', 'bureau_head'],
 	['admin', 'dl', 'sysadmin'], ['admin2', 'dl', 'sysadmin'], ['auditor', 'dl', 'auditor'], ['convener', 'xf', 'convener'], ['dpo', 'dl', 'dpo'], ['dpo2', 'dl', 'dpo'],
+	['clerk', 'dl', 'clerk'], ['clerk2', 'dl', 'clerk'], ['xfclerk', 'xf', 'clerk'], ['lead1', 'dl', 'leader'], ['lead2', 'dl', 'leader'], ['lead3', 'dl', 'leader'], ['guest', 'zj', 'leader'],
 ];
 
 const FOUNDED = '2024-01-02';

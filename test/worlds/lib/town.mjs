@@ -27,7 +27,7 @@ export const PEOPLE = [
 	['dlclerk', 'dl', 'handler', 'nothing'], ['dlrev', 'dl', 'reviewer', 'nothing'], ['dlhead', 'dl', 'unit_head', 'nothing'], ['lnrev', 'ln', 'reviewer', 'nothing'],
 	['busman', 'jt', 'handler', 'nothing'], ['bushead', 'jt', 'unit_head', 'nothing'], ['zszjman', 'zszj', 'handler', 'nothing'],
 	['zsman', 'zs', 'handler', 'nothing'], ['zsrev', 'zs', 'reviewer', 'nothing'],
-	['admin', 'dl', 'sysadmin', 'nothing'], ['auditor', 'dl', 'auditor', 'nothing'], ['convener', 'xf', 'convener', 'nothing'], ['desk2', 'xf', 'registrar', 'nothing'],
+	['admin', 'dl', 'sysadmin', 'nothing'], ['auditor', 'dl', 'auditor', 'nothing'], ['convener', 'xf', 'convener', 'nothing'], ['xfclerk', 'xf', 'clerk', 'nothing'], ['leader', 'dl', 'leader', 'nothing'], ['desk2', 'xf', 'registrar', 'nothing'],
 	['rxofficer', 'rx', 'officer', 'nothing'], ['rxhead', 'rx', 'bureau_head', 'nothing'],
 	['jwman', 'jw', 'handler', 'exists'], ['jwhead', 'jw', 'unit_head', 'exists'], ['officer2', 'xf', 'officer', 'exists'], ['dpo', 'dl', 'dpo', 'exists'],
 	// these act in the story, and come to know who it is

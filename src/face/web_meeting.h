@@ -1,0 +1,29 @@
+/* Meetings and bodies for the staff. */
+#ifndef FACE_WEB_MEETING_H
+#define FACE_WEB_MEETING_H
+
+#include "../matter/meeting.h"
+#include "../matter/minutes.h"
+#include "web_staff.h"
+
+void web_meetings(struct req *r);              /* one's bodies, the coming meetings */
+void web_convene(struct req *r);
+void web_convene_post(struct req *r);
+void web_body(struct req *r);
+void web_admin_bodies(struct req *r);
+void web_admin_bodies_post(struct req *r);
+
+/* The page of a matter that is a meeting, and its minutes laid out for paper. */
+void meeting_page(struct req *r, const struct matter *m);
+void meeting_minutes(struct req *r, const struct matter *m);
+/* On a task: the decision it was born of, the round before and the round after. */
+void meeting_decision(struct req *r, const struct matter *m);
+
+/* The unit the viewer convenes for: whose office keeps that body, or the first they keep meetings for; 0: none. */
+int64_t meeting_office(struct req *r, const char *body);
+/* "2026-08-31 09:00" */
+const char *meeting_when(struct req *r, const char *day, const char *time);
+/* A decision's due day, late or not. */
+void meeting_due(struct req *r, const char *due, const char *closed_day);
+
+#endif
