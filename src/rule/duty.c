@@ -5,7 +5,7 @@
 
 /* Whoever did one of these took part in the stage that a review judges. */
 #define HANDLED "accept progress hold_hearing mediate ask_extension grant_extension refuse_extension contribute " \
-	"add_assist end_assist to_ordinary draft_opinion return_opinion approve_opinion answer serve cannot_serve report_back answer_again"
+	"add_assist end_assist to_ordinary draft_opinion return_opinion approve_opinion answer serve cannot_serve report_back answer_again raise_joint"
 #define REVIEWED "draft_review return_review approve_review serve_review"
 
 const struct duty_pair duty_pairs[] = {

@@ -74,9 +74,11 @@ static void read_acts(struct acts *t)
 	read_rules(t, "rules/procedure/petition.txt");
 	read_rules(t, "rules/procedure/simple.txt");
 	read_rules(t, "rules/procedure/review.txt");
+	read_rules(t, "rules/procedure/joint.txt");
 	t->handled[act_index(t, "answer_again")] = true;
 	read_rules(t, "rules/procedure/hotline.txt");
 	read_rules(t, "rules/procedure/execution.txt");
+	read_rules(t, "rules/procedure/meeting.txt");
 }
 
 /* What the list of pairs says, read once more and differently. */
@@ -90,6 +92,8 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 		w.person = cstr_eq(b, "ask_extension");
 	if (cstr_eq(a, "approve_opinion"))                                               /* 2 */
 		w.person = cstr_eq(b, "draft_opinion");
+	if (cstr_eq(a, "approve_minutes"))
+		w.person = cstr_eq(b, "draft_minutes");
 	if (has_word("agree_objection refuse_objection", str_of(a)))                     /* 3 */
 		w.unit = cstr_eq(b, "object");
 	if (has_word("agree_return refuse_return", str_of(a)))
