@@ -12,6 +12,8 @@ static bool do_register(struct deed *d)
 	const struct act_in *in = d->in;
 	if (in->text[F_ORAL] && *in->text[F_ORAL] && cstr_empty(in->text[F_READ_BACK]))
 		return deed_refuse(d, F_READ_BACK, T_FAULT_READ_BACK, "REG 19");
+	if (!cstr_empty(in->text[F_ANONYMOUS]) && in->identities)
+		return deed_refuse(d, F_IDENTITY, T_FAULT_ANONYMOUS_NAMED, NULL);
 	struct identity_of of = {d->m->m.id, d->m->m.number};
 	identity_store(d->tx, d->city, of, d->code, in);
 	if (!cstr_empty(in->text[F_ANONYMOUS]))

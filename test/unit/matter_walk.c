@@ -35,6 +35,7 @@ struct walk {
 	const char *act, *procedure, *unit;
 	size_t target;
 	bool calm;                     /* nothing wrong is typed */
+	bool nameless;                 /* who files says no name */
 	const struct proc_row *row;
 	struct act_in in;
 	struct act_done done;
@@ -95,7 +96,7 @@ static struct str random_identity(struct walk *w, const char *name)
 	static const char *const names[] = {"王小明", "Jane Doe", "李四", NULL}, *const phones[] = {"13800138000", "13900139000", "0411-8363", NULL};
 	size_t n = strlen(name);
 	bool further = name[n - 1] >= '1' && name[n - 1] <= '9';
-	if (further && (name[n - 1] > '3' || roll(w, 6)))
+	if (w->nameless || (further && (name[n - 1] > '3' || roll(w, 6))))
 		return (struct str){NULL, 0};
 	if (strncmp(name, "name", 4) == 0)
 		return str_of(pick(w, names));
@@ -111,6 +112,8 @@ static struct str random_value(void *ctx, const char *name)
 	const struct field_def *d = &field_table[f];
 	if (f == F_NONE)
 		return random_identity(w, name);
+	if (f == F_ANONYMOUS)
+		return w->nameless ? STR("1") : (struct str){NULL, 0};
 	for (int i = 0; w->row && i < PROC_LIST && w->row->needs[i]; i++)
 		if (cstr_eq(w->row->needs[i], name) && w->row->optional[i] && roll(w, 2))
 			return (struct str){NULL, 0};
@@ -155,12 +158,14 @@ static bool run_step(struct tx *tx, void *arg)
 		bool bureau = !*w->unit || (q_unit_by_id(tx, id, &unit) && cstr_eq(unit.kind, "bureau"));
 		w->row = act_new_row(w->p.city, w->procedure, w->act, bureau);
 		CHECK(w->row);
+		w->nameless = roll(w, 5) == 0;
 		field_read(tx->arena, w->row, w->p.now, random_value, w, &w->in);
 		return act_new(tx, w->p.city, w->v, w->p.now, w->procedure, w->act, id, &w->in, &w->done, &w->why);
 	}
 	CHECK(matter_load_number(tx, w->p.city, w->number[w->target], &m));
 	act_check(&m, w->v, w->p.now, w->act, NULL, &w->why, &w->row);
 	give_files(w);
+	w->nameless = false;
 	if (w->row)
 		field_read(tx->arena, w->row, w->p.now, random_value, w, &w->in);
 	return act_do(tx, w->p.city, w->v, w->p.now, w->number[w->target], w->act, &w->in, &w->done, &w->why);
