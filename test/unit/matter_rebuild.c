@@ -66,7 +66,7 @@ static bool run_sent(struct tx *tx, void *arg)
 	struct more *a = arg;
 	struct viewer petitioner = viewer_petitioner(0);
 	struct act_done done;
-	a->in = (struct act_in){.idempotency = "sent-once-0001", .lang = "en", .identities = 1, .identity = {{"Jane Doe", "13800138009", "", "", ""}}};
+	a->in = (struct act_in){.idempotency = "sent-once-0001", .lang = "en", .identities = 1, .identity = {{.name = "Jane Doe", .phone = "13800138009", .email = "", .address = "", .id_number = ""}}};
 	a->in.text[F_SUBJECT] = "Bus stop";
 	a->in.text[F_TEXT] = "It has no light.";
 	return act_new(tx, a->p->city, &petitioner, a->p->now, "petition", "file", 0, &a->in, &done, &a->p->why);
