@@ -68,8 +68,10 @@ BELOW_verify := rule base
 BELOW_witness := wire rule base
 BELOW_sheet := wire base
 BELOW_print := wire base
+BELOW_clean := base
 PKGS_sheet := libzip expat
 PKGS_print := pangocairo
+PKGS_clean := libjpeg libqpdf libzip zlib
 # A program's own library is all of it but its beginning; tests are linked with that.
 PART = $(filter-out %/main_$(1).o,$(call OBJ,$(1)))
 OWN_CFLAGS = $(if $(PKGS_$(1)),$(shell pkg-config --cflags $(PKGS_$(1))))

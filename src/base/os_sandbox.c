@@ -18,6 +18,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -42,9 +43,16 @@ static bool limit(int what, rlim_t n)
 	return setrlimit((__rlimit_resource_t)what, &l) == 0;
 }
 
+/* Its answer may be given into a file by who started it by hand. */
+static bool answers_into_a_file(void)
+{
+	struct stat st;
+	return fstat(STDOUT_FILENO, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static bool set_limits(const struct os_sandbox *s)
 {
-	return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CPU, (rlim_t)s->cpu_s) &&
+	return limit(RLIMIT_CORE, 0) && (answers_into_a_file() || limit(RLIMIT_FSIZE, 0)) && limit(RLIMIT_CPU, (rlim_t)s->cpu_s) &&
 		limit(RLIMIT_NOFILE, s->read_dirs ? FILES_SOME : FILES_NONE) && (s->threads || limit(RLIMIT_NPROC, 0)) &&
 		(SANITIZED || limit(RLIMIT_AS, s->memory_bytes));
 }
