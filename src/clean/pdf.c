@@ -9,7 +9,7 @@
 
 #include "clean.h"
 
-enum { OBJECTS_MAX = 500000, ID_MAX = 4000000 };
+enum { OBJECTS_MAX = 500000, ID_MAX = 4000000, KEY_BYTES = 100, TRAILER_KEYS = 100 };
 
 struct pdf {
 	qpdf_data q;
@@ -172,23 +172,28 @@ static void walk(struct pdf *p)
 	}
 }
 
+/* The next key of the trailer that is neither root nor size; false when there is none. */
+static bool spare_key(struct pdf *p, qpdf_oh trailer, char key[static KEY_BYTES])
+{
+	for (qpdf_oh_begin_dict_key_iter(p->q, trailer); qpdf_oh_dict_more_keys(p->q);) {
+		const char *k = qpdf_oh_dict_next_key(p->q);
+		if (strcmp(k, "/Root") == 0 || strcmp(k, "/Size") == 0)
+			continue;
+		snprintf(key, KEY_BYTES, "%s", k);
+		return true;
+	}
+	return false;
+}
+
 /* Of the trailer the root is left. */
 static void bare_trailer(struct pdf *p)
 {
-	char key[64] = "";
+	char key[KEY_BYTES];
 	qpdf_oh trailer = qpdf_get_trailer(p->q);
-	do {
-		key[0] = '\0';
-		for (qpdf_oh_begin_dict_key_iter(p->q, trailer); !key[0] && qpdf_oh_dict_more_keys(p->q);) {
-			const char *k = qpdf_oh_dict_next_key(p->q);
-			if (strcmp(k, "/Root") != 0 && strcmp(k, "/Size") != 0 && strlen(k) < sizeof key)
-				memcpy(key, k, strlen(k) + 1);
-			else if (strlen(k) >= sizeof key)
-				p->end = CLEAN_BROKEN;
-		}
-		if (key[0])
-			qpdf_oh_remove_key(p->q, trailer, key);
-	} while (key[0] && p->end == CLEAN_DONE);
+	for (int i = 0; i < TRAILER_KEYS && spare_key(p, trailer, key); i++)
+		qpdf_oh_remove_key(p->q, trailer, key);
+	if (spare_key(p, trailer, key))
+		p->end = CLEAN_BROKEN;
 }
 
 static void write_anew(struct pdf *p, struct buf *out)
