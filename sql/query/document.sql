@@ -26,21 +26,53 @@ SELECT COUNT(*) FROM document WHERE matter_id = :matter AND kind = :kind AND num
 -- Numbers without gaps: taken in the same transaction as the paper.
 INSERT INTO series (key, last) VALUES (:key, 1) ON CONFLICT (key) DO UPDATE SET last = series.last + 1 RETURNING last;
 
--- name: attachment_insert (token text, matter int, event int, sha256 blob, name text, type text, size int, public int) -> id
-INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, public) VALUES (:token, :matter, :event, :sha256, :name, :type, :size, :public) RETURNING id;
+-- name: attachment_insert (token text, matter int, event int, sha256 blob, name text, type text, size int, public int, copy text, why text) -> id
+INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, public, copy, why)
+VALUES (:token, :matter, :event, :sha256, :name, :type, :size, :public, :copy, :why) RETURNING id;
 
--- name: attachment_of_matter (matter int) -> many (id int, token text, event_id int, name text, type text, size int, public int)
-SELECT id, token, event_id, name, type, size, public FROM attachment WHERE matter_id = :matter ORDER BY id LIMIT 300;
+-- name: attachment_of_matter (matter int) -> many (id int, token text, event_id int, name text, type text, size int, public int, copy text, why text, original int)
+SELECT id, token, event_id, name, type, size, public, copy, why, EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = attachment.id) AS original
+FROM attachment WHERE matter_id = :matter ORDER BY id LIMIT 300;
 
--- name: attachment_by_token (token text) -> one (id int, matter_id int, sha256 blob, name text, type text, size int, public int)
-SELECT id, matter_id, sha256, name, type, size, public FROM attachment WHERE token = :token;
+-- name: attachment_by_token (token text) -> one (id int, matter_id int, sha256 blob, name text, type text, size int, public int, copy text, why text)
+SELECT id, matter_id, sha256, name, type, size, public, copy, why FROM attachment WHERE token = :token;
+
+-- name: attachment_clean (id int, sha256 blob, name text, size int, copy text, why text) -> count
+UPDATE attachment SET sha256 = :sha256, name = :name, size = :size, copy = :copy, why = :why WHERE id = :id;
+
+-- name: attachment_to_clean (after int) -> many (id int, matter_id int, number text, token text, sha256 blob, name text, type text, size int, copy text, of_petitioner int)
+-- Files of before, and those whose copy failed by our own fault.
+SELECT a.id, a.matter_id, m.number, a.token, a.sha256, a.name, a.type, a.size, a.copy, CASE WHEN e.actor = 'petitioner' OR e.from_state = 'new' THEN 1 ELSE 0 END AS of_petitioner
+FROM attachment a JOIN matter m ON m.id = a.matter_id JOIN event e ON e.id = a.event_id
+WHERE a.id > :after AND (a.copy = 'before' OR (a.copy = 'none' AND a.why = 'helper')) ORDER BY a.id LIMIT 20;
+
+-- name: attachment_place (id int) -> one (n int)
+-- Which file of its matter it is, from 1.
+SELECT COUNT(*) FROM attachment a JOIN attachment b ON b.matter_id = a.matter_id AND b.id <= a.id WHERE a.id = :id;
+
+-- name: attachment_named (sha256 blob) -> one (n int)
+-- Does any row still name this content?
+SELECT COUNT(*) FROM attachment WHERE sha256 = :sha256;
+
+-- name: original_insert (attachment int, matter int, sha256 blob, office blob, code blob?, facts blob) -> count
+INSERT INTO original (attachment_id, matter_id, sha256, office, code, facts) VALUES (:attachment, :matter, :sha256, :office, :code, :facts);
+
+-- name: original_of (attachment int) -> one (sha256 blob, office blob, code blob?, facts blob)
+SELECT sha256, office, code, facts FROM original WHERE attachment_id = :attachment;
+
+-- name: original_delete (matter int) -> count
+DELETE FROM original WHERE matter_id = :matter;
+
+-- name: original_hashes (after int) -> many (id int, sha256 blob)
+-- For verify, page by page.
+SELECT attachment_id AS id, sha256 FROM original WHERE attachment_id > :after ORDER BY attachment_id LIMIT 1000;
 
 -- name: attachment_count (matter int) -> one (n int)
 SELECT COUNT(*) FROM attachment WHERE matter_id = :matter;
 
 -- name: attachment_hashes (after int) -> many (id int, sha256 blob)
 -- For verify and backup, page by page.
-SELECT id, sha256 FROM attachment WHERE id > :after ORDER BY id LIMIT 1000;
+SELECT id, sha256 FROM attachment WHERE id > :after AND copy <> 'none' ORDER BY id LIMIT 1000;
 
 -- name: identity_insert (matter int, seq int, sealed blob) -> id
 INSERT INTO identity (matter_id, seq, name, sealed) VALUES (:matter, :seq, '', :sealed) RETURNING id;
@@ -65,7 +97,7 @@ UPDATE identity SET name = '', phone = '', email = '', address = '', id_number =
 -- name: erasable (today text, after int) -> many (id int, number text, procedure text, class text?, state text, closed_day text)
 -- Closed matters that still have an identity, page by page.
 SELECT m.id, m.number, m.procedure, m.class, m.state, m.closed_day FROM matter m
-WHERE m.id > :after AND m.closed_day < :today AND EXISTS (SELECT 1 FROM identity i WHERE i.matter_id = m.id) ORDER BY m.id LIMIT 200;
+WHERE m.id > :after AND m.closed_day < :today AND (EXISTS (SELECT 1 FROM identity i WHERE i.matter_id = m.id) OR EXISTS (SELECT 1 FROM original o WHERE o.matter_id = m.id)) ORDER BY m.id LIMIT 200;
 
 -- name: identity_delete (matter int) -> count
 DELETE FROM identity WHERE matter_id = :matter;

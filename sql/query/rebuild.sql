@@ -33,8 +33,13 @@ SELECT m.number AS matter, 'place ' || CAST(q.place AS TEXT) AS key, q.asked_eve
 SELECT m.number AS matter, d.kind || ' of event ' || CAST(d.event_id AS TEXT) AS key, d.number, d.unit_id, d.status, d.public, d.issued_day, d.body_en, d.body_zh, d.data, d.drafted_by, d.approved_by, d.served_day, d.service
 FROM document d JOIN matter m ON m.id = d.matter_id WHERE m.number > :after AND m.number <= :upto;
 
--- name: rebuild_attachment (after text, upto text) -> each (matter text, key text, event_id int, sha256 blob, name text, type text, size int, public int)
-SELECT m.number AS matter, a.token AS key, a.event_id, a.sha256, a.name, a.type, a.size, a.public FROM attachment a JOIN matter m ON m.id = a.matter_id WHERE m.number > :after AND m.number <= :upto;
+-- name: rebuild_attachment (after text, upto text) -> each (matter text, key text, event_id int, sha256 blob, name text, type text, size int, public int, copy text, why text)
+SELECT m.number AS matter, a.token AS key, a.event_id, a.sha256, a.name, a.type, a.size, a.public, a.copy, a.why FROM attachment a JOIN matter m ON m.id = a.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_original (after text, upto text) -> each (matter text, key text, file blob, office blob, code blob?, facts blob)
+-- The sealed file's own hash is an input, so it is compared by its hash like the rest.
+SELECT m.number AS matter, a.token AS key, o.sha256 AS file, o.office, o.code, o.facts
+FROM original o JOIN attachment a ON a.id = o.attachment_id JOIN matter m ON m.id = o.matter_id WHERE m.number > :after AND m.number <= :upto;
 
 -- name: rebuild_rating (after text, upto text) -> each (matter text, key text, round int, satisfied text, solved int?, comment text)
 SELECT m.number AS matter, 'of event ' || CAST(r.event_id AS TEXT) AS key, r.round, r.satisfied, r.solved, r.comment FROM rating r JOIN matter m ON m.id = r.matter_id WHERE m.number > :after AND m.number <= :upto;

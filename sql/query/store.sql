@@ -9,4 +9,4 @@ INSERT INTO schema_step (number, name, applied_ms) VALUES (:number, :name, :appl
 
 -- name: blob_hashes () -> each (sha256 blob)
 -- Every content a row names, once: for a backup, on its snapshot.
-SELECT DISTINCT sha256 FROM attachment;
+SELECT sha256 FROM attachment WHERE copy <> 'none' UNION SELECT sha256 FROM original;

@@ -97,6 +97,14 @@ SELECT u.code || ': stands below itself' FROM unit u JOIN unit_line l ON l.unit_
 SELECT m.number || ': lies with ' || u.code || ', which ended on ' || u.valid_to FROM matter m JOIN unit u ON u.id = m.lead_unit_id
 WHERE m.closed_day IS NULL AND u.valid_to IS NOT NULL AND u.valid_to < (SELECT MAX(e.day) FROM event e WHERE e.matter_id = m.id);
 
+-- name: verify_copies () -> each (what text)
+-- Of a file there is a copy without traces, or a reason why not; what has no copy has its original until it is erased.
+SELECT m.number || ': file ' || a.token || ' stands with its traces; run huiyin clean' FROM attachment a JOIN matter m ON m.id = a.matter_id WHERE a.copy = 'before'
+UNION ALL SELECT m.number || ': file ' || a.token || ' has no copy and no reason' FROM attachment a JOIN matter m ON m.id = a.matter_id
+WHERE a.copy = 'none' AND (a.why = '' OR length(a.sha256) <> 0 OR a.size <> 0)
+UNION ALL SELECT m.number || ': file ' || a.token || ' has neither copy nor original' FROM attachment a JOIN matter m ON m.id = a.matter_id
+WHERE a.copy = 'none' AND NOT EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = a.id) AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = a.matter_id AND e.act = 'erased');
+
 -- name: verify_sealed () -> each (what text)
 -- Who a petitioner is stands sealed, with its key.
 SELECT m.number || ': an identity is not sealed' FROM identity i JOIN matter m ON m.id = i.matter_id

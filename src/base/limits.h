@@ -42,6 +42,8 @@ enum {
 	LIMIT_FILES_PER_FORM = 5,
 	LIMIT_FILES_PER_MATTER = 200,
 	LIMIT_FILE_NAME_CHARS = 150,
+	LIMIT_CLEAN_MS = 30 * 1000,             /* for the copy of one file */
+	LIMIT_EXPORT_FILES_BYTES = 64 * 1024 * 1024,    /* of files in an archive of one's own data, which stands in memory */
 	LIMIT_BACKUP_NAMES_BYTES = 512 * 1024 * 1024,   /* of all file names and hashes in a backup */
 	/* lists */
 	LIMIT_PAGE_ROWS = 50,

@@ -41,6 +41,7 @@ int os_rename(const char *from, const char *to);   /* and syncs the target's fol
 int os_list_dir(struct arena *a, const char *path, char ***names);
 int os_open_read(const char *path);            /* a file number, or -errno */
 int os_open_write(const char *path);           /* creates, truncates, mode 0600 */
+int os_open_memory(void);                      /* a file that stands in memory alone, for reading and writing */
 int64_t os_read(int fd, void *p, size_t n);
 int os_read_rest(int fd, struct buf *out);     /* to the end; -EFBIG beyond the buffer's maximum */
 int64_t os_write_all(int fd, const void *p, size_t n); /* n, or -errno */

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "bug.h"
@@ -182,6 +183,12 @@ int os_open_read(const char *path)
 int os_open_write(const char *path)
 {
 	return open_at(path, O_WRONLY | O_CREAT | O_TRUNC);
+}
+
+int os_open_memory(void)
+{
+	int fd = memfd_create("huiyin", MFD_CLOEXEC);
+	return fd < 0 ? -errno : fd;
 }
 
 int64_t os_read(int fd, void *p, size_t n)

@@ -22,12 +22,19 @@ static struct page *page;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int64_t step_seen = -1, calls, slept;
 
+/* A helper program has no environment, and asks neither for time nor for chance; who asks without the page is stopped. */
+static struct page *shared(void)
+{
+	must(page != NULL);
+	return page;
+}
+
 void world_random(void *p, size_t n)
 {
 	struct { int64_t seed, step, call; } from;
 	unsigned char key[randombytes_SEEDBYTES];
 	must(pthread_mutex_lock(&lock) == 0);
-	from.seed = page->seed;
+	from.seed = shared()->seed;
 	from.step = page->step;
 	if (from.step != step_seen) {
 		step_seen = from.step;
@@ -41,7 +48,7 @@ void world_random(void *p, size_t n)
 
 int64_t world_clock_ms(void)
 {
-	return page->clock_ms;
+	return shared()->clock_ms;
 }
 
 /* The ticker goes on when the test lets it, and says when it is done. */
@@ -49,7 +56,7 @@ void world_sleep(int ms)
 {
 	const struct timespec moment = {0, 1000000};
 	slept += ms;
-	while (slept > page->allowed) {
+	while (slept > shared()->allowed) {
 		page->asleep = page->allowed;
 		nanosleep(&moment, NULL);
 	}
@@ -79,7 +86,9 @@ static struct randombytes_implementation chance = {.implementation_name = name, 
 __attribute__((constructor)) static void world_begin(void)
 {
 	const char *path = getenv("HUIYIN_WORLD");
-	int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+	if (!path)
+		return;
+	int fd = open(path, O_RDWR | O_CLOEXEC);
 	must(fd >= 0);
 	page = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	must(page != MAP_FAILED && close(fd) == 0);

@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 {
 	struct os_sandbox alone = {.memory_bytes = MEMORY_BYTES, .cpu_s = CPU_S};
 	if (argc != 2 || !clean_kind_known(argv[1])) {
-		fputs("usage: huiyin-clean jpeg|png|gif|webp|pdf|docx|xlsx|odt|ods|mp3|mp4|text|ole <FILE >COPY\n", stderr);
+		fputs("usage: huiyin-clean KIND, from standard input to standard output\nKIND: jpeg png gif webp pdf docx xlsx odt ods mp3 mp4 text ole\n", stderr);
 		return USAGE;
 	}
 	const char *why = os_sandbox_enter(&alone);

@@ -63,6 +63,8 @@ static void write_files(struct json *j, struct req *r, const struct matter *m)
 		json_text(j, "type", f[i].type);
 		json_int(j, "size", f[i].size);
 		json_bool(j, "public", f[i].public != 0);
+		json_text(j, "copy", f[i].copy);
+		json_text(j, "why", *f[i].why ? f[i].why : NULL);
 		json_end(j);
 	}
 	json_end(j);

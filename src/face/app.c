@@ -10,6 +10,7 @@
 #include "../base/log.h"
 #include "../base/os.h"
 #include "../matter/audit_log.h"
+#include "../matter/clean.h"
 #include "page.h"
 #include "web_login.h"
 
@@ -308,6 +309,8 @@ static void finish(struct req *r)
 	struct response *res = &r->http->res;
 	if (r->reading)
 		req_read_end(r);
+	if (r->given)
+		clean_forget(r->given);
 	form_files_remove(&r->form);
 	if (res->status == 0)
 		res->status = 200;
@@ -326,7 +329,7 @@ static void finish(struct req *r)
 static bool job_run(struct tx *tx, void *arg)
 {
 	struct req *r = arg;
-	return r->write(tx, r);
+	return !r->unclean && r->write(tx, r);
 }
 
 static void job_done(void *arg, enum trouble trouble, bool kept)

@@ -33,6 +33,7 @@ static const struct command {
 	{"body", "body DIR list|add|seat ...", "bodies that meet, and who sits in them", cli_body},
 	{"meeting", "meeting DIR list | show NUMBER | minutes NUMBER", "meetings and their minutes", cli_meeting},
 	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
+	{"clean", "clean DIR", "make copies without traces of files of before, and of those that failed", cli_clean},
 	{"erase", "erase DIR [--dry-run] [--today DATE]", "erase identities whose time of keeping is over", cli_erase},
 	{"breach", "breach DIR --from DATE --to DATE [--person LOGIN]... [--unit CODE]... | --copy DATE [--keys] | confirm NUMBER --as LOGIN | list", "whose data became known where it should not, and telling them", cli_breach},
 	{"verify", "verify DIR", "check every invariant of the stored data", cli_verify},

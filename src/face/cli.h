@@ -17,6 +17,7 @@ int cli_init(int argc, char **argv);
 int cli_serve(int argc, char **argv);
 int cli_verify(int argc, char **argv);
 int cli_rebuild(int argc, char **argv);
+int cli_clean(int argc, char **argv);
 int cli_erase(int argc, char **argv);
 int cli_breach(int argc, char **argv);
 int cli_backup(int argc, char **argv);

@@ -3,6 +3,7 @@
 #include "page.h"
 #include "../matter/minutes.h"
 
+#include "../matter/clean.h"
 #include "app.h"
 
 #include "../base/hash.h"
@@ -353,6 +354,8 @@ void req_act_in(struct req *r, const struct proc_row *row, struct act_in *in)
 		else
 			in->files++;
 	}
+	r->given = in->files ? in : NULL;
+	r->of_petitioner = clean_of_petitioner(row);
 	field_read(r->arena, row, r->now, from_form, r, in);
 	const char *key = req_field(r, "once");
 	in->idempotency = *key ? key : NULL;

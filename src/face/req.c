@@ -6,6 +6,7 @@
 #include "../base/log.h"
 #include "../base/os.h"
 #include "../base/utf8.h"
+#include "../matter/clean.h"
 
 struct tx *req_read(struct req *r)
 {
@@ -23,10 +24,26 @@ void req_read_end(struct req *r)
 	r->reading = false;
 }
 
+static void clean_files(struct req *r)
+{
+	struct msg fault = clean_take_all(r->arena, r->given, r->of_petitioner);
+	r->unclean = fault.id != 0;
+	if (r->unclean)
+		r->refusal = (struct refusal){REFUSE_INPUT, fault, NULL, F_FILES};
+}
+
+static void nothing_more(struct req *r)
+{
+	(void)r;
+}
+
+/* Files of the form become copies first, on the slow lane. */
 void req_write(struct req *r, bool (*write)(struct tx *tx, struct req *r), void (*answer)(struct req *r, enum trouble trouble, bool kept))
 {
 	r->write = write;
 	r->answer = answer;
+	if (r->given && !r->slow)
+		req_slow(r, clean_files, nothing_more);
 }
 
 void req_slow(struct req *r, void (*slow)(struct req *r), void (*after)(struct req *r))

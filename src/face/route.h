@@ -59,6 +59,9 @@ struct req {
 	struct refusal refusal;        /* of the deed */
 	const struct matter *about;    /* whose act the form is for, or NULL */
 	struct again *again;           /* of again_write, or NULL */
+	struct act_in *given;          /* with files, which must be cleaned before the write; or NULL */
+	bool of_petitioner;            /* those files */
+	bool unclean;                  /* one of them was refused: no write */
 };
 
 struct route {

@@ -36,6 +36,7 @@ const struct route routes_staff[] = {
 	{true, "/staff/m/:number/:act", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_matter_act_post, "act.do"},
 	{false, "/staff/m/:number/pdf/:paper", NEED_STAFF, 0, false, false, web_matter_pdf, "matter.pdf"},
 	{false, "/staff/f/:token", NEED_STAFF, 0, false, false, web_matter_file, "file.get"},
+	{false, "/staff/f/:token/original", NEED_STAFF, 0, false, false, web_matter_original, "file.original"},
 	{false, "/staff/access", NEED_ACCESS, 0, false, false, web_access, "access"},
 	{false, "/staff/breach", NEED_PRIVACY, 0, false, false, web_breaches, "breach"},
 	{true, "/staff/breach", NEED_PRIVACY, SMALL, false, true, web_breach_record, "breach.record"},

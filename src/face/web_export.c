@@ -3,27 +3,29 @@
  * the papers in both languages, the files, the receipts, and the page that
  * checks them. Laws: 1 what the follow page shows stands here too, and nothing
  * more: public events, papers addressed to the petitioner, their own clocks; 2
- * the identity is opened by the session's own key, and stands in memory only:
- * what is written to the disk on the way (a file without a name) is what
- * stands on it anyway; 3 it is a download that nothing on the way keeps; 4 files
+ * the identity and the files as they were sent are opened by the session's own
+ * key and stand in memory only, as the whole archive does on its way (a file
+ * in memory); 3 it is a download that nothing on the way keeps; 4 files
  * are copied on the slow lane, for the loop does not wait for the disk. */
 #include "api.h"
 #include "web_ledger.h"
 #include "web_public.h"
 
+#include "../base/limits.h"
 #include "../base/os.h"
 #include "../matter/identity.h"
 #include "../matter/ledger_receipt.h"
 #include "../matter/ledger_run.h"
+#include "../matter/original.h"
 #include "../wire/zip.h"
 
-enum { RECEIPT_BYTES = 1024 * 1024, PART_BYTES = 64 * 1024, PIECE_BYTES = 4 * 1024 * 1024, RECEIPT_ARENA_BYTES = 16 * 1024 * 1024 };
+enum { RECEIPT_BYTES = 1024 * 1024, PIECE_BYTES = 4 * 1024 * 1024, RECEIPT_ARENA_BYTES = 16 * 1024 * 1024 };
 
 struct export {
 	struct matter m;
 	struct zip zip;
 	struct buf piece;              /* what goes to the file next */
-	int to, from;                  /* the file without a name, written and read; -1 */
+	int to;                        /* the file in memory, or -1 */
 	int64_t written;
 	bool broken;                   /* the disk, or a file that is not there */
 	struct q_event_list *event;
@@ -34,6 +36,8 @@ struct export {
 	size_t files;
 	bool *has_receipt;             /* beside event */
 	struct q_attachment_by_token *blob;    /* beside file */
+	struct original *original;             /* beside file: what was sent, when it opens */
+	bool *left_out;                        /* beside file: not public, without content, or more than an archive holds */
 };
 
 static bool mine(const struct q_document_of_matter *d)
@@ -55,7 +59,7 @@ static const char *paper_name(struct req *r, const struct export *x, size_t i, c
 
 static const char *file_name(struct req *r, const struct export *x, size_t i)
 {
-	return arena_printf(r->arena, "files/%02zu-%s", i + 1, zip_name(r->arena, x->file[i].name));
+	return arena_printf(r->arena, "files/%02zu-%s", i + 1, zip_name(r->arena, x->original[i].name ? x->original[i].name : x->file[i].name));
 }
 
 /* -- the rows as JSON */
@@ -100,6 +104,11 @@ static void write_ratings(struct json *j, struct req *r, const struct matter *m)
 	json_end(j);
 }
 
+static int64_t size_of(const struct export *x, size_t i)
+{
+	return x->original[i].name ? x->original[i].size : x->file[i].size;
+}
+
 static void write_files(struct json *j, struct req *r, const struct export *x)
 {
 	json_array(j, "files");
@@ -107,10 +116,11 @@ static void write_files(struct json *j, struct req *r, const struct export *x)
 		if (!x->file[i].public)
 			continue;
 		json_object(j, NULL);
-		json_text(j, "name", x->file[i].name);
+		json_text(j, "name", x->original[i].name ? x->original[i].name : x->file[i].name);
 		json_text(j, "type", x->file[i].type);
-		json_int(j, "size", x->file[i].size);
-		json_text(j, "file", file_name(r, x, i));
+		json_int(j, "size", size_of(x, i));
+		json_text(j, "copy_for_others", cstr_eq(x->file[i].copy, "none") ? NULL : x->file[i].name);
+		json_text(j, "file", x->left_out[i] ? NULL : file_name(r, x, i));
 		json_text(j, "path", arena_printf(r->arena, "/follow/f/%s", x->file[i].token));
 		json_end(j);
 	}
@@ -185,17 +195,6 @@ static void flush(struct export *x)
 	buf_clear(&x->piece);
 }
 
-/* A file without a name: gone with its last user, also when the process is killed. */
-static bool open_file(struct req *r, struct export *x)
-{
-	const char *path = store_spool(r->city->store, r->arena);
-	x->to = os_open_write(path);
-	x->from = x->to < 0 ? -1 : os_open_read(path);
-	if (x->to >= 0)
-		os_remove(path);
-	return x->from >= 0;
-}
-
 static void add_papers(struct req *r, struct export *x)
 {
 	for (size_t i = 0; i < x->papers; i++) {
@@ -229,46 +228,50 @@ static void add_receipts(struct req *r, struct export *x)
 	buf_free(&b);
 }
 
-/* Twice through the file: its CRC stands before it. */
-static void copy(struct req *r, struct export *x, size_t i)
+/* Content of a file that stands in the store as it is. */
+static bool read_copy(struct req *r, const struct q_attachment_by_token *row, struct buf *out)
 {
 	struct sha256 h;
-	int64_t size, n, left;
-	uint32_t crc = 0;
-	char *part = arena_alloc(r->arena, PART_BYTES);
-	if (x->blob[i].sha256.n != sizeof h.b) {
-		x->broken = true;
-		return;
+	int64_t size, n = 0;
+	char part[16 * 1024];
+	if (row->sha256.n != sizeof h.b)
+		return false;
+	memcpy(h.b, row->sha256.p, sizeof h.b);
+	int fd = blob_open(r->city->store, &h, &size);
+	while (fd >= 0 && buf_ok(out) && (n = os_read(fd, part, sizeof part)) > 0)
+		buf_add(out, part, (size_t)n);
+	if (fd >= 0)
+		os_close(fd);
+	return fd >= 0 && n == 0 && buf_ok(out);
+}
+
+static void copy(struct req *r, struct export *x, size_t i)
+{
+	struct buf b;
+	struct original *o = &x->original[i];
+	buf_init(&b, LIMIT_FILE_BYTES);
+	bool whole = o->name ? original_read(r->city->store, o, &b) : read_copy(r, &x->blob[i], &b);
+	seal_wipe(&o->key, sizeof o->key);
+	x->broken = x->broken || !whole;
+	if (whole) {
+		zip_add_apart(&x->zip, file_name(r, x, i), zip_crc(0, buf_view(&b)), (uint32_t)b.n);
+		flush(x);
+		x->broken = x->broken || os_write_all(x->to, b.p, b.n) < 0;
+		x->written += (int64_t)b.n;
 	}
-	memcpy(h.b, x->blob[i].sha256.p, sizeof h.b);
-	for (int pass = 0; pass < 2 && !x->broken; pass++) {
-		int fd = blob_open(r->city->store, &h, &size);
-		for (left = fd < 0 ? 0 : size; left > 0 && (n = os_read(fd, part, PART_BYTES)) > 0; left -= n)
-			if (pass == 0)
-				crc = zip_crc(crc, (struct str){part, (size_t)n});
-			else
-				x->broken = x->broken || os_write_all(x->to, part, (size_t)n) < 0;
-		x->broken = x->broken || fd < 0 || left != 0;
-		if (fd >= 0)
-			os_close(fd);
-		if (pass == 0 && !x->broken) {
-			zip_add_apart(&x->zip, file_name(r, x, i), crc, (uint32_t)size);
-			flush(x);
-			x->written += size;
-		}
-	}
+	seal_wipe(b.p, b.n);
+	buf_free(&b);
 }
 
 static void copy_files(struct req *r)
 {
 	struct export *x = r->data;
 	for (size_t i = 0; i < x->files && !x->broken; i++)
-		if (x->file[i].public)
+		if (!x->left_out[i])
 			copy(r, x, i);
 	zip_end(&x->zip);
 	flush(x);
 	buf_free(&x->piece);
-	os_close(x->to);
 }
 
 static void answer(struct req *r)
@@ -276,13 +279,13 @@ static void answer(struct req *r)
 	struct export *x = r->data;
 	struct response *res = &r->http->res;
 	if (x->broken || !buf_ok(&res->body)) {
-		os_close(x->from);
+		os_close(x->to);
 		req_trouble(r, TROUBLE_LOST);
 		return;
 	}
 	res->status = 200;
 	res->content_type = "application/zip";
-	res->body_fd = x->from;
+	res->body_fd = x->to;
 	res->body_fd_size = x->written;
 	buf_cstr(&res->head, arena_printf(r->arena, "Content-Disposition: attachment; filename=\"%s.zip\"\r\nCache-Control: no-store\r\n", x->m.m.number));
 }
@@ -298,6 +301,23 @@ static void find_receipts(struct req *r, struct export *x)
 		x->has_receipt[i] = x->event[i].public && q_leaf_of_event(req_read(r), x->m.m.id, x->event[i].seq, &leaf) && leaf.opening && leaf.leaf < head.size;
 }
 
+/* What was sent, else what stands for it; as much as one archive holds. */
+static void find_files(struct req *r, struct export *x)
+{
+	struct tx *tx = req_read(r);
+	int64_t all = 0;
+	x->original = arena_make_n(r->arena, struct original, x->files + 1);
+	x->left_out = arena_make_n(r->arena, bool, x->files + 1);
+	for (size_t i = 0; i < x->files; i++) {
+		q_attachment_by_token(tx, x->file[i].token, &x->blob[i]);
+		if (x->file[i].original && original_open(tx, &x->m, &r->viewer, r->now.today, x->file[i].id, x->file[i].token, &x->original[i]) != IDENTITY_OPEN)
+			x->original[i] = (struct original){0};
+		bool content = x->original[i].name || !cstr_eq(x->file[i].copy, "none");
+		x->left_out[i] = !x->file[i].public || !content || all + size_of(x, i) > LIMIT_EXPORT_FILES_BYTES;
+		all += x->left_out[i] ? 0 : size_of(x, i);
+	}
+}
+
 static bool gather(struct req *r, struct export *x)
 {
 	struct tx *tx = req_read(r);
@@ -308,8 +328,7 @@ static bool gather(struct req *r, struct export *x)
 	x->files = q_attachment_of_matter(tx, x->m.m.id, &x->file);
 	x->has_receipt = arena_make_n(r->arena, bool, x->events + 1);
 	x->blob = arena_make_n(r->arena, struct q_attachment_by_token, x->files + 1);
-	for (size_t i = 0; i < x->files; i++)
-		q_attachment_by_token(tx, x->file[i].token, &x->blob[i]);
+	find_files(r, x);
 	find_receipts(r, x);
 	return true;
 }
@@ -322,9 +341,8 @@ void web_follow_export(struct req *r)
 		req_not_found(r);
 		return;
 	}
-	if (!open_file(r, x)) {
-		if (x->to >= 0)
-			os_close(x->to);
+	x->to = os_open_memory();
+	if (x->to < 0) {
 		req_trouble(r, TROUBLE_FULL);
 		return;
 	}

@@ -117,16 +117,6 @@ void web_follow_leave(struct req *r)
 	req_write(r, leave, left);
 }
 
-void web_follow_file(struct req *r)
-{
-	struct q_attachment_by_token f;
-	struct tx *tx = req_read(r);
-	if (q_attachment_by_token(tx, arena_cstr(r->arena, req_param(r, 0)), &f) && f.matter_id == r->viewer.matter_id && f.public)
-		send_attachment(r, &f);
-	else
-		req_not_found(r);
-}
-
 /* The paper of the address's first part if it is the petitioner's; else the answer is made. */
 static const struct q_document_of_matter *own_paper(struct req *r)
 {

@@ -117,13 +117,16 @@ static void files(struct req *r, const struct matter *m)
 		any = any || f[i].public;
 	if (!any)
 		return;
-	html(o, "<h2>%s</h2><ul>\n", t(o, T_FOLLOW_FILES));
+	html(o, "<h2>%s</h2><p class=\"hint\">%s</p><ul>\n", t(o, T_FOLLOW_FILES), t(o, T_FOLLOW_FILES_WORDS));
 	for (size_t i = 0; i < n; i++) {
 		if (!f[i].public)
 			continue;
 		html(o, "<li><a ");
 		html_url(o, "href", url_file(r, f[i].token));
-		html(o, ">%s</a> (%lld KB)</li>\n", f[i].name, (long long)(f[i].size + 1023) / 1024);
+		html(o, ">%s</a>", own_file_name(r, m, &f[i]));
+		if (f[i].original)
+			html(o, " <small>%s</small>", t(o, cstr_eq(f[i].copy, "clean") ? T_FOLLOW_FILE_COPY(f[i].name) : T_FOLLOW_FILE_NO_COPY));
+		html(o, "</li>\n");
 	}
 	html(o, "</ul>\n");
 }

@@ -210,25 +210,3 @@ void web_matter(struct req *r)
 	matter_timeline(r, &m);
 	page_end(r);
 }
-
-/* -- downloads */
-
-/* Papers of a meeting have their readers item by item. */
-static bool paper_visible(struct req *r, const struct matter *m, const char *token)
-{
-	struct q_paper_of_token p;
-	return !m->meeting || (q_paper_of_token(req_read(r), token, &p) && meeting_paper_visible(m, &r->viewer, p.item_no, p.audience));
-}
-
-void web_matter_file(struct req *r)
-{
-	struct q_attachment_by_token file;
-	struct matter m;
-	struct tx *tx = req_read(r);
-	const char *token = arena_cstr(r->arena, req_param(r, 0));
-	if (q_attachment_by_token(tx, token, &file) && matter_load(tx, r->city, file.matter_id, &m) && matter_visible(&m, &r->viewer) &&
-		paper_visible(r, &m, token))
-		send_attachment(r, &file);
-	else
-		req_not_found(r);
-}

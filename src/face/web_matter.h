@@ -10,6 +10,9 @@ void web_matter_act(struct req *r);            /* the form */
 void web_matter_act_post(struct req *r);
 void web_matter_file(struct req *r);
 void web_matter_pdf(struct req *r);            /* an issued paper */
+void web_matter_original(struct req *r);
+/* Beside a file: its way to what was sent, for whom the identity is open; or that it is sealed. */
+void matter_original(struct req *r, const struct matter *m, int64_t id, const char *token);
 
 /* -- parts of the page, one file per group */
 void matter_clocks(struct req *r, const struct matter *m);

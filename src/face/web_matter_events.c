@@ -6,6 +6,7 @@
 #include "law.h"
 
 #include "../matter/data.h"
+#include "../matter/clean.h"
 #include "../matter/identity.h"
 #include "pdf.h"
 #include "web_public.h"
@@ -174,11 +175,19 @@ void matter_files(struct req *r, const struct matter *m)
 		return;
 	html(&r->out, "<section><h2>%s</h2>\n<ul class=\"files\">\n", t(&r->out, field_label(F_FILES)));
 	for (size_t i = 0; i < n; i++) {
+		bool copy = cstr_eq(f[i].copy, "clean") || cstr_eq(f[i].copy, "kept");
 		html(&r->out, "<li>");
-		staff_link(r, url_file(r, f[i].token), f[i].name);
-		html(&r->out, " <span class=\"hint\">%s · %s%s%s</span> ", size_text(r, f[i].size), act_name(r, m->m.procedure, f[i].act),
+		if (copy)
+			staff_link(r, url_file(r, f[i].token), f[i].name);
+		else
+			html(&r->out, "%s", cstr_eq(f[i].copy, "none") ? f[i].name : t(&r->out, T_STAFF_FILE));
+		html(&r->out, " <span class=\"hint\">%s%s%s%s%s</span> ", copy ? size_text(r, f[i].size) : "", copy ? " · " : "", act_name(r, m->m.procedure, f[i].act),
 			f[i].unit_zh ? " · " : "", f[i].unit_zh ? in_lang(r, f[i].unit_en, f[i].unit_zh) : "");
 		part_tag(r, f[i].public ? "calm" : "void", f[i].public ? T_STAFF_PUBLIC : T_STAFF_INTERNAL);
+		if (!copy)
+			html(&r->out, " <p class=\"note\">%s %s</p>", t(&r->out, T_STAFF_FILE_NO_COPY), t(&r->out, clean_why(f[i].why)));
+		if (f[i].original)
+			matter_original(r, m, f[i].id, f[i].token);
 		html(&r->out, "</li>\n");
 	}
 	html(&r->out, "</ul></section>\n");

@@ -92,34 +92,6 @@ void web_health(struct req *r)
 		buf_printf(&r->http->res.body, "witnesses %d of %zu%s\n", s.has_head, s.n, s.alarm ? ", alarm" : "");
 }
 
-/* RFC 6266: the plain name keeps letters and digits, the full one is encoded. */
-static const char *disposition(struct arena *a, const char *name)
-{
-	return arena_printf(a, "Content-Disposition: attachment; filename=\"file\"; filename*=UTF-8''%s\r\n", url_make(a, "%s", name).p);
-}
-
-void send_attachment(struct req *r, const struct q_attachment_by_token *f)
-{
-	struct response *res = &r->http->res;
-	struct sha256 h;
-	if (f->sha256.n != sizeof h.b) {
-		req_not_found(r);
-		return;
-	}
-	memcpy(h.b, f->sha256.p, sizeof h.b);
-	res->body_fd = blob_open(r->city->store, &h, &res->body_fd_size);
-	if (res->body_fd < 0) {
-		res->body_fd = -1;
-		req_trouble(r, TROUBLE_LOST);
-		return;
-	}
-	res->status = 200;
-	res->content_type = f->type;
-	res->policy = "default-src 'none'; sandbox";
-	buf_cstr(&res->head, disposition(r->arena, f->name));
-	buf_cstr(&res->head, "Cache-Control: no-store\r\n");
-}
-
 void part_paper(struct req *r, const struct q_document_of_matter *d)
 {
 	struct out *o = &r->out;

@@ -40,8 +40,9 @@ int64_t follow_try(struct tx *tx, struct req *r, const char *code, int64_t *wait
 /* The answer when it gave none. */
 void follow_refused(struct req *r, int64_t wait_ms);
 
-/* Streams an attachment as a download; the caller has checked the right. */
-void send_attachment(struct req *r, const struct q_attachment_by_token *f);
+/* -- web_attach.c */
+/* What its petitioner calls a file: as it was sent, when that can be opened. */
+const char *own_file_name(struct req *r, const struct matter *m, const struct q_attachment_of_matter *f);
 /* A numbered paper for reading and printing. */
 void part_paper(struct req *r, const struct q_document_of_matter *d);
 /* The ledger's last signed head as a line (web_ledger.c); nothing when there is none. */

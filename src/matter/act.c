@@ -255,7 +255,7 @@ bool deed_run(struct deed *d)
 		return deed_refuse(d, F_NONE, T_REFUSE_STALE, NULL);
 	if (!run_effects(d))
 		return false;
-	if (!attach_store(d->tx, d->city, d->m->m.id, d->event_id, d->in, is_public(d), d->why))
+	if (!attach_store(d, is_public(d)))
 		return false;
 	deed_clocks(d);
 	/* notices speak of what is true after the act */

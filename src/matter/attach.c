@@ -8,8 +8,8 @@
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../base/utf8.h"
-#include "input.h"
-#include "query.h"
+#include "clean.h"
+#include "original.h"
 
 struct magic { const char *type; size_t at; const char *bytes; size_t n; const char *endings; };
 
@@ -86,26 +86,16 @@ static const char *clean_name(struct arena *a, struct str name)
 struct msg attach_take(struct arena *a, const char *path, struct str name, struct file_in *out)
 {
 	char block[4096];
-	struct sha256_state state;
-	int64_t n;
+	*out = (struct file_in){.path = path, .name = clean_name(a, name), .size = os_file_size(path)};
 	int fd = os_open_read(path);
-	*out = (struct file_in){.path = path, .name = clean_name(a, name)};
-	if (fd < 0)
-		return T_FAULT_FILE_EMPTY(out->name);
-	sha256_init(&state);
-	while ((n = os_read(fd, block, sizeof block)) > 0) {
-		if (out->size == 0)
-			out->type = attach_sniff((struct str){block, (size_t)n}, out->name);
-		sha256_add(&state, block, (size_t)n);
-		out->size += n;
-	}
-	os_close(fd);
-	struct sha256 h = sha256_end(&state);
-	out->sha256 = (struct str){arena_memdup(a, h.b, sizeof h.b), sizeof h.b};
-	if (out->size == 0)
+	int64_t n = fd < 0 ? 0 : os_read(fd, block, sizeof block);
+	if (fd >= 0)
+		os_close(fd);
+	if (n <= 0)
 		return T_FAULT_FILE_EMPTY(out->name);
 	if (out->size > LIMIT_FILE_BYTES)
 		return T_FAULT_FILE_LARGE(out->name);
+	out->type = attach_sniff((struct str){block, (size_t)n}, out->name);
 	return out->type ? MSG_NONE : T_FAULT_FILE_TYPE(out->name);
 }
 
@@ -116,25 +106,38 @@ static const char *token_new(struct arena *a)
 	return base32_text(a, random, sizeof random);
 }
 
-bool attach_store(struct tx *tx, const struct city *c, int64_t matter_id, int64_t event_id, const struct act_in *in, bool public_, struct refusal *why)
+/* The copy into the store; true also when there is none. */
+static bool keep_copy(struct tx *tx, const struct city *c, const struct file_in *f)
 {
-	struct q_attachment_count have;
-	if (in->files == 0)
+	struct sha256 h;
+	if (f->sha256.n == 0 || input_again(tx))
 		return true;
-	if (q_attachment_count(tx, matter_id, &have) && have.n + (int64_t)in->files > LIMIT_FILES_PER_MATTER) {
-		*why = (struct refusal){REFUSE_INPUT, T_FAULT_FILES_FULL, NULL, F_FILES};
-		return false;
-	}
-	for (size_t i = 0; i < in->files; i++) {
-		const struct file_in *f = &in->file[i];
-		struct sha256 h;
-		must(f->sha256.n == sizeof h.b);
-		memcpy(h.b, f->sha256.p, sizeof h.b);
-		if (!input_again(tx) && blob_keep(c->store, f->path, &h) < 0) {
-			tx->trouble = TROUBLE_FULL;
+	must(f->sha256.n == sizeof h.b);
+	memcpy(h.b, f->sha256.p, sizeof h.b);
+	if (blob_keep(c->store, f->path, &h) == 0)
+		return true;
+	tx->trouble = TROUBLE_FULL;
+	return false;
+}
+
+bool attach_store(struct deed *d, bool public_)
+{
+	struct q_attachment_count have = {0};
+	struct tx *tx = d->tx;
+	if (d->in->files == 0)
+		return true;
+	if (q_attachment_count(tx, d->m->m.id, &have) && have.n + (int64_t)d->in->files > LIMIT_FILES_PER_MATTER)
+		return deed_refuse(d, F_FILES, T_FAULT_FILES_FULL, NULL);
+	for (size_t i = 0; i < d->in->files && tx->trouble == TROUBLE_NONE; i++) {
+		const struct file_in *f = &d->in->file[i];
+		must(!cstr_empty(f->copy));            /* nothing is kept that clean_take has not seen */
+		if (!keep_copy(tx, d->city, f))
 			return false;
-		}
-		q_attachment_insert(tx, draw(tx, "token", token_new(tx->arena)), matter_id, event_id, f->sha256, f->name, f->type, f->size, public_);
+		const char *token = draw(tx, "token", token_new(tx->arena));
+		const char *name = *f->name ? f->name : arena_printf(tx->arena, "%lld%s", (long long)(have.n + (int64_t)i + 1), clean_ending(f->type));
+		int64_t id = q_attachment_insert(tx, token, d->m->m.id, d->event_id, f->sha256, name, f->type, f->size, public_, f->copy, f->why);
+		if (f->original.sealed && !original_store(d, id, token, f))
+			return false;
 	}
 	return tx->trouble == TROUBLE_NONE;
 }

@@ -6,6 +6,7 @@
 #include "../base/bug.h"
 #include "../base/os.h"
 #include "attach.h"
+#include "clean.h"
 #include "matter.h"
 #include "retaliation.h"
 #include "unit.h"
@@ -186,6 +187,8 @@ static const char *add_file(struct playing *y, struct act_in *in)
 	if (os_write_file(path, str_of(arena_printf(y->tx->arena, "%s\n\n%s\n%s\n", y->p->number, text, y->p->area->name[y->p->lang]))) < 0)
 		return fault(y, "the file could not be written");
 	struct msg why = attach_take(y->tx->arena, path, y->p->lang == LANG_ZH ? STR("现场记录.txt") : STR("site record.txt"), &in->file[0]);
+	if (!why.id)
+		why = clean_take(y->tx->arena, &in->file[0], clean_of_petitioner(y->row));
 	if (why.id)
 		return fault(y, msg_text(y->keep, LANG_EN, why));
 	in->files = 1;

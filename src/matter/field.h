@@ -68,12 +68,24 @@ struct msg field_choice_label(enum field f, const char *choice);
 /* guardian: who acts for a child under 14, or for somebody who cannot. sensitive: the number is
  * given with consent of its own (PIPL 29); minor: it is a child's (PIPL 31). Both are asked, not kept. */
 struct identity_in { const char *name, *phone, *email, *address, *id_number, *guardian; bool sensitive, minor; };
+/* What the petitioner sent, sealed (original.h). */
+struct original_in {
+	bool sealed;                   /* there is one */
+	const char *path;              /* of the sealed file; the deed moves it into the store */
+	struct str sha256;             /* of the sealed file, 32 bytes */
+	struct str key;                /* 32 bytes, in memory only */
+	int64_t size;                  /* of what was sent */
+	struct str plain_sha256;
+};
 struct file_in {
-	const char *path;              /* finished temporary file; the deed moves it into the store */
-	const char *name;              /* as typed, cleaned */
+	const char *path;              /* finished temporary file, first what was sent, then its copy (clean.h); the deed moves it into the store */
+	const char *name;              /* as typed, cleaned; "": the deed gives a number */
+	const char *sent_name;         /* as typed, of what the petitioner sent; sealed, never kept otherwise */
 	const char *type;              /* sniffed */
-	int64_t size;
-	struct str sha256;             /* 32 bytes */
+	int64_t size;                  /* of the copy; 0: there is none */
+	struct str sha256;             /* 32 bytes; none: no copy */
+	const char *copy, *why;        /* as in the table attachment */
+	struct original_in original;
 };
 
 enum { IDENTITIES = 6, IN_FILES = 5 }; /* the petitioner and at most 5 representatives */

@@ -22,7 +22,7 @@ static const char *belongs(struct arena *a, const char *number, int64_t seq)
 	return arena_printf(a, "huiyin identity 1\n%s\n%lld", number, (long long)seq);
 }
 
-static struct seal_key code_key(const char *code)
+struct seal_key identity_code_key(const char *code)
 {
 	char plain[29];
 	size_t n = 0;
@@ -99,7 +99,7 @@ void identity_store(struct tx *tx, const struct city *c, struct identity_of of, 
 		return;
 	struct seal_key key = seal_key_new(), outer = {0};
 	if (code)
-		outer = code_key(code);
+		outer = identity_code_key(code);
 	keep_key(tx, c, of, code ? &outer : NULL, &key);
 	keep_rows(tx, of, &key, in);
 	seal_wipe(&outer, sizeof outer);
@@ -137,7 +137,7 @@ size_t identity_seal_plain(struct tx *tx, const struct city *c, int rows)
 
 struct str identity_follow_seal(struct arena *a, const char *token, const char *code)
 {
-	struct seal_key outer = seal_derive("follow session", str_of(token)), inner = code_key(code);
+	struct seal_key outer = seal_derive("follow session", str_of(token)), inner = identity_code_key(code);
 	struct str sealed = seal_key_under(a, &outer, "huiyin follow 1", &inner);
 	seal_wipe(&outer, sizeof outer);
 	seal_wipe(&inner, sizeof inner);
@@ -146,8 +146,7 @@ struct str identity_follow_seal(struct arena *a, const char *token, const char *
 
 /* -- opening */
 
-/* The key of the query code that the session carries. */
-static bool session_key(const struct viewer *v, struct seal_key *out)
+bool identity_session_key(const struct viewer *v, struct seal_key *out)
 {
 	if (!v->follow_seal.p || !v->follow_token)
 		return false;
@@ -157,10 +156,11 @@ static bool session_key(const struct viewer *v, struct seal_key *out)
 	return ok;
 }
 
+/* By the query code that the session carries. */
 static bool key_by_code(struct tx *tx, const struct matter *m, const struct viewer *v, struct str by_code, struct seal_key *key)
 {
 	struct seal_key inner = {0};
-	bool ok = by_code.p && session_key(v, &inner) && seal_key_open(&inner, belongs(tx->arena, m->m.number, -1), by_code, key);
+	bool ok = by_code.p && identity_session_key(v, &inner) && seal_key_open(&inner, belongs(tx->arena, m->m.number, -1), by_code, key);
 	seal_wipe(&inner, sizeof inner);
 	return ok;
 }
@@ -204,7 +204,7 @@ void identity_tell(struct tx *tx, const struct matter *m, const struct viewer *v
 {
 	struct identity_of of = {m->m.id, m->m.number};
 	struct seal_key key = seal_key_new(), outer = {0};
-	bool by_code = session_key(v, &outer);
+	bool by_code = identity_session_key(v, &outer);
 	keep_key(tx, m->city, of, by_code ? &outer : NULL, &key);
 	keep_rows(tx, of, &key, in);
 	seal_wipe(&outer, sizeof outer);
@@ -259,15 +259,20 @@ static bool opened_today(const struct matter *m, const struct viewer *v, struct 
 	return false;
 }
 
-enum identity_access identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out, size_t *n)
+bool identity_may_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today)
 {
-	*out = NULL;
-	*n = 0;
 	bool own = v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id;
 	struct refusal barred;
 	bool opened = v->kind == VIEWER_STAFF && matter_visible(m, v) && !barred_from_identity(m, v, &barred) &&
 		(m->m.restricted ? granted_today(m, v, tx, today) : opened_today(m, v, tx, today));
-	return own || opened ? open_rows(tx, m, v, out, n) : IDENTITY_CLOSED;
+	return own || opened;
+}
+
+enum identity_access identity_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today, struct identity_row **out, size_t *n)
+{
+	*out = NULL;
+	*n = 0;
+	return identity_may_read(tx, m, v, today) ? open_rows(tx, m, v, out, n) : IDENTITY_CLOSED;
 }
 
 bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer *v, struct act_in *in)
@@ -290,6 +295,7 @@ void identity_forget(struct tx *tx, int64_t matter_id)
 	q_identity_key_delete(tx, matter_id);
 	q_identity_delete(tx, matter_id);
 	q_identity_before_delete(tx, matter_id);
+	q_original_delete(tx, matter_id);
 }
 
 void identity_erase(struct tx *tx, int64_t matter_id)

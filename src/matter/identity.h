@@ -7,6 +7,7 @@
 #define MATTER_IDENTITY_H
 
 #include "act.h"
+#include "seal.h"
 
 /* Its own type: ordinary output does not accept it. */
 struct secret_text { const char *secret; };
@@ -41,7 +42,12 @@ bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer
 #define IDENTITY_MASK "**"
 /* A follow session's way to the identity, for the database: only who has the token opens it. code without blanks and hyphens. */
 struct str identity_follow_seal(struct arena *a, const char *token, const char *code);
-/* Key and rows, for ever; whoever follows the matter goes on. */
+/* May this viewer read it now? The right for what else is opened with it (original.h). */
+bool identity_may_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today);
+/* The key made of a query code, or of the one a follow session carries (false: none). Wiped by who asked. */
+struct seal_key identity_code_key(const char *code);
+bool identity_session_key(const struct viewer *v, struct seal_key *out);
+/* Key, rows and originals, for ever; whoever follows the matter goes on. */
 void identity_forget(struct tx *tx, int64_t matter_id);
 /* For ever: key, rows, the keyed hash of the petitioner, follow sessions (erase.h). */
 void identity_erase(struct tx *tx, int64_t matter_id);

@@ -145,8 +145,8 @@ static json_t *files_json(struct tx *tx, const struct act_in *in)
 	json_t *list = json_array();
 	for (size_t i = 0; i < in->files; i++) {
 		const struct file_in *f = &in->file[i];
-		must(json_array_append_new(list, json_pack("[s,s,s,s]", f->name, f->type,
-			arena_printf(tx->arena, "%lld", (long long)f->size), hex_of(tx, f->sha256))) == 0);
+		must(json_array_append_new(list, json_pack("[s,s,s,s,s,s,s]", f->name, f->type, arena_printf(tx->arena, "%lld", (long long)f->size),
+			hex_of(tx, f->sha256), f->copy, f->why, f->original.sealed ? "sealed" : "")) == 0);
 	}
 	return list;
 }
@@ -233,12 +233,17 @@ static void read_given(struct arena *a, json_t *given, struct act_in *in)
 
 static bool read_file(struct tx *tx, json_t *file, struct file_in *out)
 {
-	const char *name, *type, *size, *hash;
-	if (json_unpack(file, "[s,s,s,s]", &name, &type, &size, &hash) != 0 || !str_i64(str_of(size), &out->size))
+	/* of before there were copies: without the last three */
+	const char *name, *type, *size, *hash, *copy = "before", *why = "", *sealed = "";
+	if (json_unpack(file, json_array_size(file) == 4 ? "[s,s,s,s]" : "[s,s,s,s,s,s,s]", &name, &type, &size, &hash, &copy, &why, &sealed) != 0 ||
+		!str_i64(str_of(size), &out->size))
 		return false;
 	out->name = arena_strdup(tx->arena, name);
 	out->type = arena_strdup(tx->arena, type);
-	out->sha256 = bytes_of(tx, hash);
+	out->copy = arena_strdup(tx->arena, copy);
+	out->why = arena_strdup(tx->arena, why);
+	out->original.sealed = *sealed != 0;
+	out->sha256 = *hash ? bytes_of(tx, hash) : STR_NONE;
 	return out->sha256.p != NULL;
 }
 

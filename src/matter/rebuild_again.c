@@ -4,6 +4,7 @@
 #include "act.h"
 #include "breach.h"
 #include "calendar_deed.h"
+#include "clean_old.h"
 #include "erase.h"
 #include "import_parts.h"
 #include "rebuild_parts.h"
@@ -122,6 +123,12 @@ static const char *again_breach(struct rebuild *r, const struct input *in)
 	return NULL;
 }
 
+static const char *again_clean(struct rebuild *r, const struct input *in)
+{
+	clean_old_again(&r->made, &r->city, in);
+	return NULL;
+}
+
 /* From here on the city counts with one calendar more. */
 static const char *again_calendar(struct rebuild *r, const struct input *in)
 {
@@ -151,7 +158,7 @@ const char *rebuild_again(struct rebuild *r, const struct input *in)
 {
 	static const struct { const char *doing; const char *(*run)(struct rebuild *r, const struct input *in); } ways[] = {
 		{"act", again_act}, {"new", again_new}, {"retaliation", again_retaliation}, {"overdue", again_overdue}, {"erase", again_erase}, {"breach", again_breach}, {"import", again_import},
-		{"calendar", again_calendar}, {"unit", again_unit}, {"succession", again_succession},
+		{"calendar", again_calendar}, {"unit", again_unit}, {"succession", again_succession}, {"clean", again_clean},
 	};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
 		if (cstr_eq(ways[i].doing, in->doing)) {

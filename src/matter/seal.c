@@ -8,7 +8,10 @@
 #include "../base/hash.h"
 #include "../base/os.h"
 
-enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES, STEP = 64 };
+enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES, STEP = 64, FILE_TAG = crypto_secretstream_xchacha20poly1305_ABYTES };
+
+_Static_assert(FILE_TAG == 17 && crypto_secretstream_xchacha20poly1305_HEADERBYTES == 24, "as SEAL_FILE_MORE says");
+_Static_assert(sizeof(struct seal_key) == crypto_secretstream_xchacha20poly1305_KEYBYTES, "a key of the stream");
 
 _Static_assert(sizeof(struct seal_key) == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "a key of the cipher");
 _Static_assert(sizeof(struct seal_key) == crypto_box_SECRETKEYBYTES, "a key of the box");
@@ -100,6 +103,48 @@ bool seal_key_open(const struct seal_key *key, const char *belongs, struct str s
 {
 	size_t n;
 	return sealed.n == NONCE + sizeof inner->b + TAG && open_bytes(key, belongs, sealed, inner->b, &n);
+}
+
+void seal_file(const struct seal_key *key, struct str plain, struct buf *out)
+{
+	crypto_secretstream_xchacha20poly1305_state state;
+	unsigned char head[crypto_secretstream_xchacha20poly1305_HEADERBYTES], *chunk = malloc(SEAL_FILE_CHUNK + FILE_TAG);
+	bool last = false;
+	must(chunk != NULL && crypto_secretstream_xchacha20poly1305_init_push(&state, head, key->b) == 0);
+	buf_add(out, head, sizeof head);
+	while (!last) {
+		struct str part = str_head(plain, SEAL_FILE_CHUNK);
+		unsigned long long n = 0;
+		plain = str_from(plain, part.n);
+		last = plain.n == 0;
+		crypto_secretstream_xchacha20poly1305_push(&state, chunk, &n, (const unsigned char *)part.p, part.n, NULL, 0,
+			last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
+		buf_add(out, chunk, (size_t)n);
+	}
+	seal_wipe(&state, sizeof state);
+	free(chunk);
+}
+
+bool seal_file_open(const struct seal_key *key, struct str sealed, struct buf *out)
+{
+	crypto_secretstream_xchacha20poly1305_state state;
+	unsigned char tag = 0, *chunk = malloc(SEAL_FILE_CHUNK);
+	must(chunk != NULL);
+	bool ok = sealed.n > crypto_secretstream_xchacha20poly1305_HEADERBYTES &&
+		crypto_secretstream_xchacha20poly1305_init_pull(&state, (const unsigned char *)sealed.p, key->b) == 0;
+	for (sealed = ok ? str_from(sealed, crypto_secretstream_xchacha20poly1305_HEADERBYTES) : sealed; ok && sealed.n > 0;) {
+		struct str part = str_head(sealed, SEAL_FILE_CHUNK + FILE_TAG);
+		unsigned long long n = 0;
+		sealed = str_from(sealed, part.n);
+		ok = tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL &&
+			crypto_secretstream_xchacha20poly1305_pull(&state, chunk, &n, &tag, (const unsigned char *)part.p, part.n, NULL, 0) == 0;
+		if (ok)
+			buf_add(out, chunk, (size_t)n);
+	}
+	seal_wipe(&state, sizeof state);
+	seal_wipe(chunk, SEAL_FILE_CHUNK);
+	free(chunk);
+	return ok && tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL && buf_ok(out);
 }
 
 struct seal_key seal_office_public(const struct seal_key *secret)

@@ -70,6 +70,7 @@ static void verify_breach_words(struct tx *tx, struct teller *t)
 	} while (n > 0 && tx->trouble == TROUBLE_NONE);
 	tx->arena = caller;
 }
+LAW(verify_copies)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -100,6 +101,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"26 only the petitioner ends anonymity", verify_anonymous},
 	{"27 what issued minutes decide has its task", verify_decision},
 	{"28 who has no vote did not vote", verify_vote},
+	{"29 of every file there is a copy without traces, or the reason why not", verify_copies},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

@@ -71,6 +71,14 @@ bool blob_has(struct store *s, const struct sha256 *hash)
 	return has;
 }
 
+int blob_remove(struct store *s, const struct sha256 *hash)
+{
+	struct arena *a = arena_new(PATH_ARENA_BYTES);
+	int rc = os_remove(blob_path(a, s->dir, hash));
+	arena_free(a);
+	return rc;
+}
+
 const char *store_spool(struct store *s, struct arena *a)
 {
 	unsigned char p[16];
@@ -98,27 +106,49 @@ const char *blob_fault(struct arena *a, const char *dir, const struct sha256 *ha
 	return sha256_eq(&is, hash) ? NULL : arena_printf(a, "attachment %s: its file has other content", hex);
 }
 
+/* One page of hashes after `after`, which moves; how many. */
+static size_t page_of(struct tx *tx, bool originals, int64_t *after, struct str **hash)
+{
+	struct q_attachment_hashes *a;
+	struct q_original_hashes *o;
+	size_t n = originals ? q_original_hashes(tx, *after, &o) : q_attachment_hashes(tx, *after, &a);
+	*hash = arena_make_n(tx->arena, struct str, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		(*hash)[i] = originals ? o[i].sha256 : a[i].sha256;
+		*after = originals ? o[i].id : a[i].id;
+	}
+	return n;
+}
+
+/* False: fn has said so, or a row has none, which *why tells. */
+static bool each_of_page(const struct str *row, size_t n, bool (*fn)(void *ctx, const struct sha256 *hash), void *ctx, const char **why)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct sha256 hash = {{0}};
+		if (row[i].n != sizeof hash.b) {
+			*why = "the row of an attachment has no SHA-256";
+			return false;
+		}
+		memcpy(hash.b, row[i].p, sizeof hash.b);
+		if (!fn(ctx, &hash))
+			return false;
+	}
+	return true;
+}
+
 const char *blob_each(struct arena *a, struct db *db, bool (*fn)(void *ctx, const struct sha256 *hash), void *ctx)
 {
 	struct arena *page = arena_new(PAGE_ARENA_BYTES);
 	struct tx tx = {.db = db, .arena = page};
-	struct q_attachment_hashes *rows;
+	struct str *row;
 	const char *why = NULL;
 	bool more = true;
-	for (int64_t after = 0; more; arena_reset(page)) {
-		size_t n = q_attachment_hashes(&tx, after, &rows);
-		for (size_t i = 0; i < n && more; i++) {
-			struct sha256 hash = {{0}};
-			after = rows[i].id;
-			if (rows[i].sha256.n != sizeof hash.b) {
-				why = arena_printf(a, "attachment row %lld has no SHA-256", (long long)after);
-				more = false;
-				continue;
-			}
-			memcpy(hash.b, rows[i].sha256.p, sizeof hash.b);
-			more = fn(ctx, &hash);
+	for (int originals = 0; originals < 2 && more; originals++) {
+		size_t n = 1;
+		for (int64_t after = 0; more && n > 0; arena_reset(page)) {
+			n = page_of(&tx, originals, &after, &row);
+			more = each_of_page(row, n, fn, ctx, &why);
 		}
-		more = more && n > 0;
 	}
 	if (tx.trouble != TROUBLE_NONE)
 		why = arena_strdup(a, tx.why);

@@ -61,6 +61,8 @@ bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, vo
 int blob_keep(struct store *s, const char *path, const struct sha256 *hash);
 int blob_open(struct store *s, const struct sha256 *hash, int64_t *size);   /* a file number */
 bool blob_has(struct store *s, const struct sha256 *hash);
+/* Only when no row names it, and nothing else writes (a command). */
+int blob_remove(struct store *s, const struct sha256 *hash);
 /* A fresh random path in the spool folder. */
 const char *store_spool(struct store *s, struct arena *a);
 

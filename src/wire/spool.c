@@ -4,6 +4,8 @@
 
 enum { NAME_BYTES = 16, NAME_CHARS = 5 + 2 * NAME_BYTES, LIST_BYTES = 64 * 1024 * 1024 };
 
+/* What an upload becomes before a deed takes it (matter/clean.h). */
+static const char sealed[] = ".sealed";
 static const char *const prefix[] = {[SPOOL_BODY] = "body-", [SPOOL_PART] = "part-"};
 
 int spool_open(struct arena *a, const char *dir, enum spool_kind kind, const char **path)
@@ -24,7 +26,7 @@ void spool_clean(const char *dir)
 	int n = os_list_dir(a, dir, &name);
 	for (int i = 0; i < n; i++) {
 		struct str s = str_of(name[i]);
-		if (s.n == NAME_CHARS && (str_starts(s, prefix[SPOOL_BODY]) || str_starts(s, prefix[SPOOL_PART])))
+		if ((s.n == NAME_CHARS || (s.n == NAME_CHARS + strlen(sealed) && str_ends(s, sealed))) && (str_starts(s, prefix[SPOOL_BODY]) || str_starts(s, prefix[SPOOL_PART])))
 			os_remove(arena_printf(a, "%s/%s", dir, name[i]));
 	}
 	arena_free(a);

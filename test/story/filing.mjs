@@ -131,8 +131,8 @@ function stepsIn(lang) {
 			const matter = readReceipt(city, b);
 			assert.equal(matter.row.body, TYPED.text, 'the text is stored as it was typed');
 			assert.equal(matter.row.place, TYPED.place);
-			const stored = city.sql(`SELECT name, type, size, public FROM attachment WHERE matter_id = ${matter.row.id}`);
-			assert.deepEqual(stored, [{ name: '漏雨.png', type: 'image/png', size: photo().data.length, public: 1 }]);
+			const stored = city.sql(`SELECT name, type, size, public, copy FROM attachment WHERE matter_id = ${matter.row.id}`);
+			assert.deepEqual(stored, [{ name: '1.png', type: 'image/png', size: photo().data.length, public: 1, copy: 'clean' }]);
 		},
 
 		async [`${lang}: the receipt leads to every date, and back out`]({ data: city }) {

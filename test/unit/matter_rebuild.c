@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/os.h"
 #include "matter/attach.h"
+#include "matter/clean.h"
 #include "matter/rebuild.h"
 #include "matter/unit.h"
 #include "postgres_help.h"
@@ -56,6 +57,7 @@ static void attach(struct play *p)
 	const char *path = store_spool(p->city->store, test_arena());
 	CHECK_INT(os_write_file(path, STR("handed in")), 0);
 	CHECK_INT(attach_take(test_arena(), path, str_of("a.txt"), &a.in.file[0]).id, MSG_NONE.id);
+	CHECK_INT(clean_take(test_arena(), &a.in.file[0], false).id, MSG_NONE.id);
 	a.in.files = 1;
 	CHECK(store_write(p->city->store, test_arena(), run_attach, &a, NULL));
 }

@@ -10,9 +10,10 @@
 #include "matter/attach.h"
 #include "matter/body.h"
 #include "matter/breach.h"
+#include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 29, SQL_BYTES = 4096 };
+enum { LAWS = 30, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -136,6 +137,7 @@ static const struct plant plants[] = {
 	{23, false, "identity_key", "DELETE FROM identity_key WHERE matter_id = 1"},
 	{24, false, "breach", "UPDATE breach SET confirmed_ms = NULL"},
 	{24, false, "breach_matter", "DELETE FROM breach_matter WHERE matter_id = 1"},
+	{29, false, "attachment", "INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, public, copy) VALUES ('x', 1, 1, X'', '1.txt', 'text/plain', 0, 1, 'none')"},
 	{25, false, "breach", "UPDATE breach SET what = 'something else'"},
 	{26, false, "matter", "UPDATE matter SET anonymous = 2 WHERE id = 1"},
 	{27, false, "minute_entry", "INSERT INTO minute_entry (matter_id, item_no, no, verb, text, lead_unit_id, due) SELECT id, 1, 1, 'decided', 't', lead_unit_id, '2026-04-01' FROM matter WHERE kind = 'meeting'"},
@@ -206,6 +208,7 @@ static const char *attach(struct play *p, const char *content)
 	const char *path = store_spool(p->city->store, test_arena());
 	CHECK_INT(os_write_file(path, str_of(content)), 0);
 	CHECK_INT(attach_take(test_arena(), path, str_of("a.txt"), &a.in.file[0]).id, MSG_NONE.id);
+	CHECK_INT(clean_take(test_arena(), &a.in.file[0], false).id, MSG_NONE.id);
 	a.in.files = 1;
 	CHECK(store_write(p->city->store, test_arena(), run_attach, &a, NULL));
 	sha256_hex(&h, hex);

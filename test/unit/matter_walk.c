@@ -11,6 +11,7 @@
 
 #include "base/os.h"
 #include "matter/attach.h"
+#include "matter/clean.h"
 #include "matter/calendar_deed.h"
 #include "matter/unit.h"
 #include "matter/verify.h"
@@ -143,7 +144,10 @@ static void give_files(struct walk *w)
 	for (uint32_t n = takes ? roll(w, 3) : 0; n > 0; n--) {
 		const char *path = store_spool(w->p.city->store, w->a);
 		CHECK(os_write_file(path, str_of(arena_printf(w->a, "material %u", roll(w, 20)))) == 0);
-		struct msg fault = attach_take(w->a, path, str_of("a.txt"), &w->in.file[w->in.files++]);
+		struct file_in *f = &w->in.file[w->in.files++];
+		struct msg fault = attach_take(w->a, path, str_of("a.txt"), f);
+		if (!fault.id)
+			fault = clean_take(w->a, f, clean_of_petitioner(w->row));
 		CHECK_INT(fault.id, MSG_NONE.id);
 	}
 }

@@ -21,8 +21,8 @@ static bool city_run(struct tx *tx, void *arg)
 		" SELECT id, 1, 'register', '', 'open', 'petitioner', '', 0, '2026-01-01', 1, '', '{}' FROM matter");
 	sqlite_guard(tx->db, guard);
 	struct str bytes = {(const char *)hash->b, sizeof hash->b};
-	return ok && q_attachment_insert(tx, "tok", 1, 1, bytes, "photo.jpg", "image/jpeg", 11, 1) > 0
-		&& q_attachment_insert(tx, "tok2", 1, 1, bytes, "again.jpg", "image/jpeg", 11, 1) > 0;
+	return ok && q_attachment_insert(tx, "tok", 1, 1, bytes, "photo.jpg", "image/jpeg", 11, 1, "clean", "") > 0
+		&& q_attachment_insert(tx, "tok2", 1, 1, bytes, "again.jpg", "image/jpeg", 11, 1, "clean", "") > 0;
 }
 
 static const char *in_city(struct place *p, const char *name)
@@ -277,7 +277,7 @@ static bool orphan_run(struct tx *tx, void *arg)
 {
 	(void)arg;
 	struct sha256 gone = sha256_of(STR("gone"));
-	return q_attachment_insert(tx, "tok3", 1, 1, (struct str){(const char *)gone.b, 32}, "x", "text/plain", 4, 0) > 0;
+	return q_attachment_insert(tx, "tok3", 1, 1, (struct str){(const char *)gone.b, 32}, "x", "text/plain", 4, 0, "clean", "") > 0;
 }
 
 TEST(verify_finds_every_planted_fault)

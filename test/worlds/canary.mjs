@@ -46,14 +46,12 @@ const wordsIn = (bytes) => Object.entries(CANARY).filter(([, word]) => bytes.inc
 // -- where a word may stand, and why
 
 const FILE_PARTS = ['filename', 'metadata'];
-// Files go on as they came: their names and what stands inside them are with whoever may read the petition.
-const AS_SENT = [/^\w+: GET \/(staff\/m|staff\/f|api\/v1\/matters)\//, /^huiyin\.db/, /^blob\//, /^the backup$/, /^open file /];
-
 function allowed(place, part) {
 	const opened = [matters.roof, matters.accusation].some((m) => m && place.startsWith(`officer: GET /staff/m/${m.number}`));
-	if (opened && part in WHO) return true;                                            // the office, after opening it
+	if (opened && (part in WHO || part === 'filename')) return true;                    // the office, after opening it
+	if (/^officer: GET \/staff\/f\/\w+\/original/.test(place)) return true;             // and the file as it was sent
 	if (/^petitioner: GET \/follow\/(matter|export|f\/|do\/)/.test(place)) return true;   // their own page, export and files
-	return FILE_PARTS.includes(part) && AS_SENT.some((pattern) => pattern.test(place));
+	return false;
 }
 
 const read = new Set();            // parts found where they may stand: the search finds them

@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 import { urlencoded, multipart } from './wire.mjs';
 import { BEGIN, DAY, MINUTE } from './town.mjs';
 import { identity, person } from './person.mjs';
-import { photo } from '../../node/lib/files.mjs';
+import { file } from '../../node/lib/files.mjs';
+import { docx, jpeg, pdf } from '../../node/lib/traces.mjs';
 
 export const OTHER = { ...person(4711), name: '林白鹭', phone: '13800138000' };
 
@@ -124,8 +125,8 @@ const STEPS = [
 	[0, 1, '', (t) => t.act('officer', 'bus', 'classify', { class: 'appeal' })],
 	[0, 2, '', (t) => t.act('officer', 'bus', 'transfer', { unit: 'jt', reason: '属交通职责' })],
 	[0, 3, '', (t) => t.fileByApi('lamp', OTHER, OLD, t.elsewhere)],
-	[0, 5, 'accusation home', (t) => t.fileByPages('accusation', BRIBE, [photo('验收.png')])],
-	[0, 6, 'home', (t) => t.fileByPages('roof', ROOF, [photo('屋顶.png')])],
+	[0, 5, 'accusation home', (t) => t.fileByPages('accusation', BRIBE, [file(`${t.p.name}验收.pdf`, pdf(t.p.pinyin.join('')))])],
+	[0, 6, 'home', (t) => t.fileByPages('roof', ROOF, [file(`${t.p.name}.jpg`, jpeg(t.p.pinyin.join(''))), file(`${t.p.phone}.docx`, docx(t.p.name))])],
 	[0, 7, 'accusation', (t) => t.registerByPages('spoken', 'registrar', { channel: 'visit', received: '2026-03-02', class: 'accusation', oral: '1', read_back: '1', ...BRIBE })],
 	[0, 8, 'home', (t) => t.fileByApi('secret', t.p, { ...NOISE, confidential: '1' })],
 	[0, 9, '', async (t) => t.keep('desk', await t.staff('registrar', 'POST', '/api/v1/petitions/petition', { channel: 'letter', received: '2026-03-02', ...LATE, ...t.as('desk') }, 201))],
