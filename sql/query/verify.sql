@@ -103,7 +103,7 @@ SELECT m.number || ': file ' || a.token || ' stands with its traces; run huiyin 
 UNION ALL SELECT m.number || ': file ' || a.token || ' has no copy and no reason' FROM attachment a JOIN matter m ON m.id = a.matter_id
 WHERE a.copy = 'none' AND (a.why = '' OR length(a.sha256) <> 0 OR a.size <> 0)
 UNION ALL SELECT m.number || ': file ' || a.token || ' has neither copy nor original' FROM attachment a JOIN matter m ON m.id = a.matter_id
-WHERE a.copy = 'none' AND NOT EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = a.id) AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = a.matter_id AND e.act = 'erased');
+WHERE a.copy = 'none' AND NOT EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = a.id) AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = a.matter_id AND e.act IN ('erased', 'withdraw_identity'));
 
 -- name: verify_sealed () -> each (what text)
 -- Who a petitioner is stands sealed, with its key.
