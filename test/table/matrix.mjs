@@ -119,7 +119,8 @@ const SEES = {
 	own: ['registrar', 'officer', 'chief', 'convener', 'handler', 'head'], elsewhere: ['registrar', 'officer', 'chief', 'convener', 'busman'],
 	accusation: ['officer', 'chief', 'jwman'], absent: [],
 };
-const objectRule = (route, object, who, status) => !STAFF.includes(who) || !/^\/(staff|api).*:(number|token)/.test(route.path) || SEES[object].includes(who) === (status !== 404);
+// Nobody has opened the identity in this town: files as they were sent are there for none of them.
+const objectRule = (route, object, who, status) => !STAFF.includes(who) || !/^\/(staff|api).*:(number|token)/.test(route.path) || (route.path.endsWith('/original') ? status === 404 : SEES[object].includes(who) === (status !== 404));
 
 // ... and the guard of the row.
 function guard(route, who, status) {

@@ -57,6 +57,7 @@ function wanted(route, who) {
 	case 'ADMIN': return who === 'sysadmin' ? 200 : staff ? 403 : 303;
 	default:
 		if (!staff) return 303;
+		if (route.name === 'file.original') return 404;   // but after the identity was opened
 		if (/^(matter|act|file)/.test(route.name)) return SEES.has(who) ? [200, 403, 409] : 404;
 		if (route.name === 'body') return 404;          // there is none in this town
 		if (route.name === 'meetings.new') return who === 'clerk' ? 200 : 403;
