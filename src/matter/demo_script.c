@@ -21,6 +21,7 @@
 #include "../rule/calendar_line.h"
 #include "attach.h"
 #include "body.h"
+#include "clean.h"
 #include "unit.h"
 
 enum { LINES = 400, SETS = 14, NAMES = 40 };
@@ -240,7 +241,9 @@ static bool add_file(struct acting *y, const struct proc_row *row, struct act_in
 	const char *path = store_spool(y->city->store, y->tx->arena);
 	struct str text = source(y, "file_text");
 	in->files = 1;
-	return os_write_file(path, text.p ? text : str_of(y->m.m.number)) >= 0 && attach_take(y->tx->arena, path, STR("材料.txt"), &in->file[0]).id == 0;
+	return os_write_file(path, text.p ? text : str_of(y->m.m.number)) >= 0 &&
+		attach_take(y->tx->arena, path, STR("材料.txt"), &in->file[0]).id == 0 &&
+		clean_take(y->tx->arena, &in->file[0], clean_of_petitioner(row)).id == 0;
 }
 
 static const char *told(struct acting *y, const struct act_in *in, const struct refusal *why)
