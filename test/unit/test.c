@@ -9,6 +9,7 @@
 #include <ftw.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -154,7 +155,15 @@ static int run(const struct test *t)
 	return WEXITSTATUS(status);
 }
 
-static void tell(const struct test *t, int rc, bool all)
+/* Processor time of all tests until now, in milliseconds. */
+static long spent(void)
+{
+	struct rusage u;
+	getrusage(RUSAGE_CHILDREN, &u);
+	return (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000 + (u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1000;
+}
+
+static void tell(const struct test *t, int rc, bool all, long ms)
 {
 	if (rc == 128 + SIGALRM)
 		fprintf(stderr, "%s: %s: longer than %d s\n", t->file, t->name, TEST_SECONDS);
@@ -163,7 +172,7 @@ static void tell(const struct test *t, int rc, bool all)
 	else if (rc != 0 && rc != EXIT_SKIP)
 		fprintf(stderr, "%s: %s: failed\n", t->file, t->name);
 	else if (all || rc == EXIT_SKIP)
-		printf("%s %s: %s\n", rc == 0 ? "ok" : "skip", t->file, t->name);
+		printf("%s %s: %s (%ld ms)\n", rc == 0 ? "ok" : "skip", t->file, t->name, ms);
 }
 
 int main(int argc, char **argv)
@@ -174,8 +183,9 @@ int main(int argc, char **argv)
 	for (const struct test *t = tests; t; t = t->next) {
 		if (!strstr(t->name, word))
 			continue;
+		long before = spent();
 		int rc = run(t);
-		tell(t, rc, all);
+		tell(t, rc, all, spent() - before);
 		passed += rc == 0;
 		skipped += rc == EXIT_SKIP;
 		failed += rc != 0 && rc != EXIT_SKIP;
