@@ -16,6 +16,7 @@ void web_admin_bodies_post(struct req *r);
 /* The page of a matter that is a meeting, and its minutes laid out for paper. */
 void meeting_page(struct req *r, const struct matter *m);
 void meeting_minutes(struct req *r, const struct matter *m);
+void web_minutes_pdf(struct req *r);
 /* On a task: the decision it was born of, the round before and the round after. */
 void meeting_decision(struct req *r, const struct matter *m);
 

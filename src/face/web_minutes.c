@@ -4,6 +4,7 @@
 #include "web_meeting.h"
 
 #include "../matter/data.h"
+#include "pdf.h"
 
 static void show_part(struct req *r, const struct minutes_part *p)
 {
@@ -19,12 +20,18 @@ static void show_part(struct req *r, const struct minutes_part *p)
 	}
 }
 
+/* Who was in the office, presided, or was asked for the whole of it; the asked once it is issued. */
+static bool may_read(struct req *r, const struct matter *m)
+{
+	const struct q_attendance_list *me = matter_asked(m, r->viewer.person_id);
+	return meeting_inside(m, &r->viewer) || (m->meeting->issued_day && me && !me->item_no);
+}
+
 void meeting_minutes(struct req *r, const struct matter *m)
 {
 	struct minutes_part *p;
-	const struct q_attendance_list *me = matter_asked(m, r->viewer.person_id);
 	bool issued = m->meeting->issued_day != NULL;
-	if (!meeting_inside(m, &r->viewer) && (!issued || !me || me->item_no)) {
+	if (!may_read(r, m)) {
 		req_not_found(r);
 		return;
 	}
@@ -32,6 +39,8 @@ void meeting_minutes(struct req *r, const struct matter *m)
 	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(m->m.subject));
 	html(&r->out, "<p class=\"screen\">");
 	staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(m->m.number)));
+	html(&r->out, " · ");
+	part_pdf_link(r, url_make(r->arena, "/staff/m/%s/minutes.pdf", m->m.number));
 	html(&r->out, "</p>\n<article class=\"paper minutes\">\n");
 	if (!issued)
 		part_tag(r, "soon", T_MEETING_DRAFT);
@@ -44,6 +53,51 @@ void meeting_minutes(struct req *r, const struct matter *m)
 	}
 	html(&r->out, "</article>\n");
 	page_end(r);
+}
+
+/* -- the same as PDF */
+
+static void pdf_part(struct pdf *f, const struct minutes_part *p)
+{
+	struct arena *a = f->r->arena;
+	switch (p->kind) {
+	case MINUTES_MARK: pdf_line(f, PRINT_MARK, p->text, NULL, NULL); break;
+	case MINUTES_NUMBER: pdf_line(f, PRINT_NUMBER, p->text, NULL, NULL); break;
+	case MINUTES_ITEM: pdf_line(f, PRINT_HEADING, p->text, NULL, NULL); break;
+	case MINUTES_DECISION: pdf_line(f, PRINT_PARA, *p->label ? arena_printf(a, "%s %s", p->label, p->text) : p->text, NULL, NULL); break;
+	case MINUTES_OPENING: case MINUTES_SENTENCE: case MINUTES_FACTS: pdf_line(f, PRINT_PARA, p->text, NULL, NULL); break;
+	case MINUTES_PRESENT: {
+		const char **field = arena_make_n(a, const char *, p->names + 1);
+		field[0] = p->which;
+		memcpy(field + 1, p->name, p->names * sizeof *p->name);
+		pdf_lines(f, PRINT_PEOPLE, field, p->names + 1);
+		break;
+	}
+	}
+}
+
+void web_minutes_pdf(struct req *r)
+{
+	struct matter m;
+	struct minutes_part *p;
+	struct q_unit_by_id office;
+	struct pdf f;
+	if (!staff_matter(r, &m))
+		return;
+	if (!m.meeting || !may_read(r, &m)) {
+		req_not_found(r);
+		return;
+	}
+	const char *day = m.meeting->issued_day ? m.meeting->issued_day : m.meeting->day;
+	size_t n = minutes_parts(req_read(r), &m, r->lang, &p);
+	pdf_begin(&f, r, "minutes.pdf", "minutes", arena_printf(r->arena, "%sT00:00:00Z", day));
+	for (size_t i = 0; i < n; i++)
+		pdf_part(&f, &p[i]);
+	if (!m.meeting->issued_day)
+		pdf_line(&f, PRINT_SMALL, msg_text(r->arena, r->lang, T_MEETING_DRAFT), NULL, NULL);
+	else if (q_unit_by_id(req_read(r), m.m.register_unit_id, &office))
+		pdf_line(&f, PRINT_ISSUED, in_lang(r, office.name_en, office.name_zh), pdf_day(r, day), NULL);
+	pdf_send(&f);
 }
 
 /* -- on a task */

@@ -51,7 +51,7 @@ static const char *item_number(struct making *k, int64_t n)
 static void add(struct making *k, enum minutes_kind kind, const char *label, const char *text)
 {
 	k->part = db_room(k->tx, k->part, k->n, &k->room, sizeof *k->part);
-	k->part[k->n++] = (struct minutes_part){kind, label, text};
+	k->part[k->n++] = (struct minutes_part){.kind = kind, .label = label, .text = text};
 }
 
 const char *minutes_words(enum lang lang, const char *text, const char *translation)
@@ -160,23 +160,33 @@ static int group_of(const struct q_attendance_list *a)
 	return a->votes ? 0 : 2;
 }
 
+static const char *name_of(struct making *k, const struct q_attendance_list *a)
+{
+	const char *name = k->lang == LANG_ZH ? a->name_zh : a->name_en;
+	return a->item_no ? say(k, T_MINUTES_FOR_ITEM(name, arena_printf(k->a, "%lld", (long long)a->item_no))) : name;
+}
+
 static void present(struct making *k)
 {
 	const struct msg label[] = {T_MINUTES_PRESENT, T_MINUTES_ON_LEAVE, T_MINUTES_OBSERVING, T_MINUTES_ABSENT};
 	struct q_attendance_list *a;
 	size_t n = q_attendance_list(k->tx, k->m->m.id, &a);
 	for (int group = 0; group < 4; group++) {
-		const char *names = "";
+		const char *text = "", **name = arena_make_n(k->a, const char *, n + 1);
+		size_t names = 0;
 		for (size_t i = 0; i < n; i++) {
 			if (group_of(&a[i]) != group)
 				continue;
-			const char *name = k->lang == LANG_ZH ? a[i].name_zh : a[i].name_en;
-			if (a[i].item_no)
-				name = say(k, T_MINUTES_FOR_ITEM(name, arena_printf(k->a, "%lld", (long long)a[i].item_no)));
-			names = and(k, names, name);
+			name[names++] = name_of(k, &a[i]);
+			text = and(k, text, name[names - 1]);
 		}
-		if (*names)
-			add(k, MINUTES_PRESENT, k->lang == LANG_EN ? arena_printf(k->a, "%s ", say(k, label[group])) : say(k, label[group]), names);
+		if (names == 0)
+			continue;
+		const char *which = say(k, label[group]), *head = say(k, T_MINUTES_LABEL(which));
+		add(k, MINUTES_PRESENT, k->lang == LANG_EN ? arena_printf(k->a, "%s ", head) : head, text);
+		k->part[k->n - 1].which = which;
+		k->part[k->n - 1].name = name;
+		k->part[k->n - 1].names = names;
 	}
 }
 

@@ -16,7 +16,8 @@ enum minutes_kind {
 	MINUTES_FACTS,                 /* who carries it out until when */
 	MINUTES_PRESENT,               /* "出席：" and the names */
 };
-struct minutes_part { enum minutes_kind kind; const char *label, *text; };
+/* Of MINUTES_PRESENT: which people, and the names that text joins. */
+struct minutes_part { enum minutes_kind kind; const char *label, *text, *which, **name; size_t names; };
 
 /* All parts, in order; arena of tx. */
 size_t minutes_parts(struct tx *tx, const struct matter *m, enum lang lang, struct minutes_part **out);

@@ -2,6 +2,7 @@
 // next agenda: the first on the pages, the second by the API, the third on the
 // command line. Bodies and seats are made by two administrators.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { openCity } from '../node/lib/city.mjs';
 import { offered } from '../node/lib/life.mjs';
 import { command } from '../node/lib/program.mjs';
@@ -87,6 +88,15 @@ export const tests = story({
 		await lead2.get(`/staff/m/${number}?minutes=1`);
 		assert.match(lead2.text, /〔2026〕1号-2\.1 The meeting decided: the heating is put right in time\./);
 		await guest.get(`/staff/m/${number}?minutes=1`, 404);
+		assert.equal((await guest.send('GET', `/staff/m/${number}/minutes.pdf`)).status, 404);
+		for (const [lang, words] of [['zh', ['市政府党组会议纪要', '〔2026〕1号', '会议决定，限期完成供热整改。', '2026年3月2日', '出席：lead1同志、lead2同志请假：lead3同志']],
+			['en', ['The meeting decided: the heating is put right in time.', '2 March 2026', 'On leave:', 'Comrade lead3']]]) {
+			const pdf = await (await city.as('lead2', lang)).send('GET', `/staff/m/${number}/minutes.pdf`);
+			assert.equal(pdf.type, 'application/pdf', pdf.text ?? String(pdf.body));
+			const bare = (text) => text.replace(/[\s-]/g, '');
+			const said = bare(spawnSync('pdftotext', ['-', '-'], { input: pdf.body }).stdout.toString());
+			for (const part of words) assert.ok(said.includes(bare(part)), `${lang}: ${part} in ${said}`);
+		}
 		task = city.sql(`SELECT t.number FROM matter t JOIN matter m ON m.id = t.parent_id WHERE m.number = '${number}'`)[0].number;
 		const handler = await city.as('handler');
 		await handler.get('/staff');

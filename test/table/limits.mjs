@@ -124,15 +124,17 @@ async function add(city, matter, files, want) {
 }
 
 tests['files of the allowed kinds are taken, whatever type the browser tells'] = async ({ data: { city, matter } }) => {
-	const kinds = { 'a.pdf': PDF, 'a.PNG': PNG, 'a.jpg': Buffer.from('ffd8ffe000104a46494600', 'hex'), 'a.gif': 'GIF89a..........', 'a.txt': '文字', 'a.docx': 'PK\x03\x04..........' };
+	const kinds = { 'a.pdf': PDF, 'a.PNG': PNG, 'a.jpg': Buffer.from('ffd8ffe000104a46494600', 'hex'), 'a.gif': 'GIF89a\x01\0\x01\0......', 'a.txt': '文字', 'a.docx': 'PK\x03\x04..........' };
 	for (const [name, data] of Object.entries(kinds)) {
 		await add(city, matter, [file(name, data, 'text/html')], 200);
-		const [row] = city.sql(`SELECT token, type FROM attachment WHERE name = '${name}'`);
+		const [row] = city.sql('SELECT token, type, name FROM attachment ORDER BY id DESC LIMIT 1');
+		assert.match(row.name, new RegExp(`^\\d+\\.${name.slice(2).toLowerCase()}$`), 'others see its number');
 		assert.doesNotMatch(row.type, /html|svg|script/);
 		const b = await followed(city, matter);
 		const got = await b.send('GET', `/follow/f/${row.token}`);
-		assert.match(got.headers['content-disposition'], /^attachment/);
+		assert.match(got.headers['content-disposition'], new RegExp(`^attachment; .*${name}`));
 		assert.equal(got.headers['content-type'], row.type);
+		assert.deepEqual(got.body, Buffer.from(data));
 	}
 };
 

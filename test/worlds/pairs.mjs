@@ -85,7 +85,7 @@ async function pair(base, seed) {
 		const know = { numbers: Object.values(tales[0].matter).map((m) => m.number), tokens: await tokensOf(tales[0]) };
 		await tokensOf(tales[1]);
 		const form = (await tales[0].desk.one({ path: '/staff/search', cookie: base.session.officer })).text;
-		const plan = { full: ONE !== null, turn: seed, form };
+		const plan = { full: ONE !== null, turn: seed, form, pdf: seed % 5 === 0 };
 		let at = tales[0].at;
 		for (const [name, unit, , knows] of PRINCIPALS) {
 			at++;

@@ -11,6 +11,9 @@ const ABSENT = { number: 'HY-0000-0000', token: 'A'.repeat(26) };
 const ACTS = ['note', 'open_identity', 'ask_identity', 'accept', 'attach', 'no_such_act'];
 const SORTS = ['due', 'new', 'old'];
 const PAGES = 400;
+// Setting a page costs a helper's start, as long as a hundred answers, and it says what the
+// paper's own page says: one pair in five walks them.
+const PDF = /\/pdf\/|\.pdf$/;
 const IDS = 60;
 
 // What the routes' parts may be. A part that no list knows stops the test: a new route is walked from its first day.
@@ -24,7 +27,6 @@ function values(part, know) {
 	case ':code': case ':procedure': return ['petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
-	// setting a page takes a helper's start each: a paper's own page holds the same words
 	case ':paper': return ['1', '60'];
 	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'nothing.csv'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
@@ -90,7 +92,7 @@ export class Walk {
 			if (!to.startsWith('/') || /[?&]lang=/.test(to) || to.startsWith('/a/')) continue;
 			const token = /^\/(?:staff|follow)\/f\/([^/?]+)/.exec(to)?.[1];
 			if (token) this.tokens.add(token);
-			if (/\/pdf\/\d+$/.test(to)) continue;
+			if (PDF.test(to)) continue;
 			found.add(to);
 		}
 	}
@@ -104,7 +106,8 @@ const STARTS = { staff: ['/staff', '/staff/search', '/staff/board', '/staff/meet
 async function everyRoute(walk, routes, know) {
 	const hidden = know.numbers.filter((number) => !walk.numbers.has(number));
 	const mine = { numbers: [...new Set([...walk.numbers, ...hidden])], tokens: [...new Set([...walk.tokens, ...know.tokens])] };
-	const paths = routes.filter((r) => r.method === 'GET' && !r.path.startsWith('/api/')).flatMap((r) => addresses(r.path, mine));
+	const set = routes.filter((r) => r.method === 'GET' && !r.path.startsWith('/api/') && (walk.plan.pdf || !PDF.test(r.path)));
+	const paths = set.flatMap((r) => addresses(r.path, mine));
 	await walk.get(paths.filter((path) => !walk.seen.has(path)));
 	if (walk.who.key) await walk.get(routes.filter((r) => r.method === 'GET' && r.path.startsWith('/api/')).flatMap((r) => addresses(r.path, mine)));
 	await walk.run(['/staff', '/staff/search', '/follow/matter', ...mine.numbers.map((n) => `/staff/m/${n}`)].map((path) => walk.ask('HEAD', path)));
