@@ -287,7 +287,10 @@ void block_small(struct block *b, const char *text)
 static PangoLayout *imprint_layout(struct press *p, const struct imprint *i)
 {
 	const char *text = i->pair ? i->label : arena_printf(p->a, "%s%s%s", i->label, p->zh ? "：" : ": ", i->text);
-	PangoLayout *l = press_set(p, text, FACE_BODY, IMPRINT_SIZE, AREA_WIDTH - 2 * IMPRINT_SIZE);
+	PangoLayout *right = press_set(p, i->pair ? i->text : "", FACE_BODY, IMPRINT_SIZE, -1);
+	double beside = i->pair ? press_width(p, right) + IMPRINT_SIZE : 0;
+	PangoLayout *l = press_set(p, text, FACE_BODY, IMPRINT_SIZE, AREA_WIDTH - 2 * IMPRINT_SIZE - beside);
+	g_object_unref(right);
 	if (!i->pair)
 		pango_layout_set_indent(l, (int)(-3 * IMPRINT_SIZE * PANGO_SCALE));
 	return l;
