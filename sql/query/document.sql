@@ -31,7 +31,7 @@ INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, pu
 VALUES (:token, :matter, :event, :sha256, :name, :type, :size, :public, :copy, :why) RETURNING id;
 
 -- name: attachment_of_matter (matter int) -> many (id int, token text, event_id int, name text, type text, size int, public int, copy text, why text, original int)
-SELECT id, token, event_id, name, type, size, public, copy, why, EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = attachment.id) AS original
+SELECT id, token, event_id, name, type, size, public, copy, why, CASE WHEN EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = attachment.id) THEN 1 ELSE 0 END AS original
 FROM attachment WHERE matter_id = :matter ORDER BY id LIMIT 300;
 
 -- name: attachment_by_token (token text) -> one (id int, matter_id int, sha256 blob, name text, type text, size int, public int, copy text, why text)

@@ -9,6 +9,6 @@ ORDER BY 1 LIMIT 100;
 
 -- name: attachment_names (matter int) -> many (id int, token text, name text, type text, size int, public int, copy text, why text, original int, seq int, at_ms int, act text, unit_zh text?, unit_en text?)
 -- Files with the act they came with.
-SELECT a.id, a.token, a.name, a.type, a.size, a.public, a.copy, a.why, EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = a.id) AS original, e.seq, e.at_ms, e.act, u.name_zh, u.name_en
+SELECT a.id, a.token, a.name, a.type, a.size, a.public, a.copy, a.why, CASE WHEN EXISTS (SELECT 1 FROM original o WHERE o.attachment_id = a.id) THEN 1 ELSE 0 END AS original, e.seq, e.at_ms, e.act, u.name_zh, u.name_en
 FROM attachment a JOIN event e ON e.id = a.event_id LEFT JOIN unit u ON u.id = e.unit_id
 WHERE a.matter_id = :matter ORDER BY a.id LIMIT 300;

@@ -21,6 +21,9 @@ const VISITORS = ['none', 'petitioner', 'other', ...STAFF];
 const OBJECTS = ['own', 'elsewhere', 'accusation', 'absent'];
 const ENDS = ['/staff/logout', '/follow/leave'];        // these end the session that sends them
 
+// Nobody of the staff has these of a petition at once: an original is opened first, minutes are a meeting's.
+const NO_PETITIONS = /\/(original|minutes\.pdf)$/;
+
 const routes = JSON.parse(command(['audit', 'routes']).out);
 
 async function petition(city, more, acts) {
@@ -120,7 +123,7 @@ const SEES = {
 	accusation: ['officer', 'chief', 'jwman'], absent: [],
 };
 // Nobody has opened the identity in this town: files as they were sent are there for none of them.
-const objectRule = (route, object, who, status) => !STAFF.includes(who) || !/^\/(staff|api).*:(number|token)/.test(route.path) || (route.path.endsWith('/original') ? status === 404 : SEES[object].includes(who) === (status !== 404));
+const objectRule = (route, object, who, status) => !STAFF.includes(who) || !/^\/(staff|api).*:(number|token)/.test(route.path) || (NO_PETITIONS.test(route.path) ? status === 404 : SEES[object].includes(who) === (status !== 404));
 
 // ... and the guard of the row.
 function guard(route, who, status) {
