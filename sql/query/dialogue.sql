@@ -8,8 +8,9 @@ VALUES (:matter, (SELECT COALESCE(MAX(q.place), 0) + 1 FROM question q WHERE q.m
 UPDATE question SET answered_event = :event WHERE id = :id AND answered_event IS NULL;
 
 -- name: question_of_matter (matter int) -> many (id int, place int, asked_unit int, unit_zh text, unit_en text, asked_day text, asked_data text, answered_event int?, answered_day text?, answered_data text?)
-SELECT q.id, q.place, q.asked_unit, u.name_zh, u.name_en, e.day, e.data, q.answered_event, a.day, a.data
-FROM question q JOIN unit u ON u.id = q.asked_unit JOIN event e ON e.id = q.asked_event LEFT JOIN event a ON a.id = q.answered_event
+-- While the copy of an answer is held, nothing of it.
+SELECT q.id, q.place, q.asked_unit, u.name_zh, u.name_en, e.day, e.data, q.answered_event, a.day, CASE WHEN t.state = 'held' THEN '{"text":"〔略〕"}' ELSE COALESCE(t.shown, a.data) END
+FROM question q JOIN unit u ON u.id = q.asked_unit JOIN event e ON e.id = q.asked_event LEFT JOIN event a ON a.id = q.answered_event LEFT JOIN transfer_copy t ON t.event_id = q.answered_event
 WHERE q.matter_id = :matter ORDER BY q.place LIMIT 200;
 
 -- name: list_asked (unit int, viewer int, today text) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_id int?, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)

@@ -1,9 +1,9 @@
 -- Events as leaves of the ledger.
 
 -- name: event_for_ledger (id int) -> one (matter text, matter_id int, seq int, act text, from_state text, to_state text, actor text, role text, person_id int?, unit text?, at_ms int, day text, article text, data text, subject text, body text, requests text, imported text)
--- What a leaf commits to: of staff the number, of nobody the name.
-SELECT m.number, m.id, e.seq, e.act, e.from_state, e.to_state, e.actor, e.role, e.person_id, u.code, e.at_ms, e.day, e.article, e.data, m.subject, m.body, m.requests, m.imported
-FROM event e JOIN matter m ON m.id = e.matter_id LEFT JOIN unit u ON u.id = e.unit_id WHERE e.id = :id;
+-- What a leaf commits to: of staff the number, of nobody the name; of a text as it was first kept.
+SELECT m.number, m.id, e.seq, e.act, e.from_state, e.to_state, e.actor, e.role, e.person_id, u.code, e.at_ms, e.day, e.article, e.data, COALESCE(t.subject, m.subject), COALESCE(t.body, m.body), COALESCE(t.requests, m.requests), m.imported
+FROM event e JOIN matter m ON m.id = e.matter_id LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN transfer_copy t ON t.event_id = e.id WHERE e.id = :id;
 
 -- name: leaf_insert (event int, leaf int, nonce blob, opening text) -> count
 INSERT INTO event_leaf (event_id, leaf, nonce, opening) VALUES (:event, :leaf, :nonce, :opening);

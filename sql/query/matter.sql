@@ -103,9 +103,9 @@ VALUES (:matter, (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM event e WHERE e.matter
 RETURNING id;
 
 -- name: event_list (matter int) -> many (id int, seq int, act text, from_state text, to_state text, actor text, role text, person_id int?, person_zh text?, person_en text?, unit_zh text?, unit_en text?, at_ms int, day text, public int, article text, data text, unit_id int?)
--- A matter's history, oldest first.
-SELECT e.id, e.seq, e.act, e.from_state, e.to_state, e.actor, e.role, e.person_id, p.name_zh, p.name_en, u.name_zh, u.name_en, e.at_ms, e.day, e.public, e.article, e.data, e.unit_id
-FROM event e LEFT JOIN person p ON p.id = e.person_id LEFT JOIN unit u ON u.id = e.unit_id
+-- A matter's history, oldest first; a petitioner's words as their copy reads now.
+SELECT e.id, e.seq, e.act, e.from_state, e.to_state, e.actor, e.role, e.person_id, p.name_zh, p.name_en, u.name_zh, u.name_en, e.at_ms, e.day, e.public, e.article, COALESCE(t.shown, e.data), e.unit_id
+FROM event e LEFT JOIN person p ON p.id = e.person_id LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN transfer_copy t ON t.event_id = e.id
 WHERE e.matter_id = :matter ORDER BY e.seq LIMIT 2000;
 
 -- name: participants (matter int) -> many (act text, person_id int, unit_id int?, seq int)

@@ -41,6 +41,10 @@ SELECT m.number AS matter, a.token AS key, a.event_id, a.sha256, a.name, a.type,
 SELECT m.number AS matter, a.token AS key, o.sha256 AS file, o.office, o.code, o.facts
 FROM original o JOIN attachment a ON a.id = o.attachment_id JOIN matter m ON m.id = o.matter_id WHERE m.number > :after AND m.number <= :upto;
 
+-- name: rebuild_transfer_copy (after text, upto text) -> each (matter text, key text, state text, subject text?, body text?, requests text?, place text?, shown text?, office blob?, code blob?, sealed blob?, asked_event int?, asked_by int?, done_event int?, done_by int?)
+SELECT m.number AS matter, 'of event ' || CAST(t.event_id AS TEXT) AS key, t.state, t.subject, t.body, t.requests, t.place, t.shown, t.office, t.code, t.sealed, t.asked_event, t.asked_by, t.done_event, t.done_by
+FROM transfer_copy t JOIN matter m ON m.id = t.matter_id WHERE m.number > :after AND m.number <= :upto;
+
 -- name: rebuild_rating (after text, upto text) -> each (matter text, key text, round int, satisfied text, solved int?, comment text)
 SELECT m.number AS matter, 'of event ' || CAST(r.event_id AS TEXT) AS key, r.round, r.satisfied, r.solved, r.comment FROM rating r JOIN matter m ON m.id = r.matter_id WHERE m.number > :after AND m.number <= :upto;
 

@@ -133,3 +133,15 @@ WHERE e.act = 'breach_notice' AND NOT EXISTS (SELECT 1 FROM breach_matter x WHER
 SELECT m.number || ': was filed without a name and has one, and not by its petitioner' FROM matter m
 WHERE (m.anonymous = 1 AND (m.petitioner_key IS NOT NULL OR EXISTS (SELECT 1 FROM identity i WHERE i.matter_id = m.id) OR EXISTS (SELECT 1 FROM identity_key k WHERE k.matter_id = m.id)))
 	OR (m.anonymous = 2 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'disclose_identity' AND e.actor = 'petitioner'));
+
+-- name: verify_transfer_copy () -> each (what text)
+-- What was taken out of a petitioner's words comes back by two persons; what is held has not gone further since.
+SELECT m.number || ': words released by who asked for it' FROM transfer_copy t JOIN matter m ON m.id = t.matter_id LEFT JOIN event a ON a.id = t.asked_event LEFT JOIN event d ON d.id = t.done_event
+WHERE t.state = 'released' AND (a.person_id IS NULL OR d.person_id IS NULL OR a.person_id = d.person_id OR t.asked_by <> a.person_id OR a.act <> 'ask_release' OR d.act <> 'release_copy')
+UNION ALL SELECT m.number || ': a copy was checked by no event' FROM transfer_copy t JOIN matter m ON m.id = t.matter_id LEFT JOIN event d ON d.id = t.done_event
+WHERE t.state = 'redacted' AND (d.act IS NULL OR d.act <> 'redact_copy' OR d.matter_id <> t.matter_id)
+UNION ALL SELECT m.number || ': went to a unit with an unchecked copy' FROM transfer_copy t JOIN matter m ON m.id = t.matter_id JOIN event c ON c.id = t.event_id
+JOIN event e ON e.matter_id = t.matter_id AND e.seq > c.seq AND e.act IN ('transfer','assign','refer','forward','reassign','dispatch','pass_on','add_assist','raise_petition')
+WHERE t.state = 'held' AND e.actor <> 'system'
+UNION ALL SELECT m.number || ': words that were taken out are gone' FROM transfer_copy t JOIN matter m ON m.id = t.matter_id
+WHERE t.sealed IS NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = t.matter_id AND e.act IN ('erased', 'withdraw_identity'));

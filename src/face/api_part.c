@@ -3,6 +3,7 @@
  * papers addressed to them, and the clocks that concern them. */
 #include "api.h"
 
+#include "../matter/copy.h"
 #include "../matter/data.h"
 #include "../matter/identity.h"
 #include "web_staff.h"
@@ -58,6 +59,7 @@ void api_row(struct json *j, struct req *r, const struct matter *m, bool mine)
 	json_text(j, "subject", m->m.subject);
 	json_text(j, "text", m->m.body);
 	json_text(j, "requests", m->m.requests);
+	json_text(j, "copy", m->copies == 0 ? "whole" : copy_held(m) ? "held" : "cut");
 	json_text(j, "area", m->m.area_code);
 	json_text(j, "place", m->m.place);
 	json_int(j, "head_count", m->m.head_count);

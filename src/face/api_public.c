@@ -5,6 +5,7 @@
 #include "api.h"
 #include "web_ledger.h"
 
+#include "../matter/copy.h"
 #include "../matter/person.h"
 #include "../matter/retaliation.h"
 
@@ -97,11 +98,13 @@ static void follow_answer(struct req *r, enum trouble trouble, bool kept)
 	}
 	if (shut(r, w))
 		return;
-	struct viewer petitioner = viewer_petitioner(w->matter_id);
+	struct viewer petitioner = viewer_by_code(req_read(r), w->matter_id, w->code);
 	if (!matter_load(req_read(r), r->city, w->matter_id, &m)) {
 		req_trouble(r, req_read(r)->trouble);
 		return;
 	}
+	r->viewer = petitioner;                /* their own words, as they typed them */
+	copy_own(req_read(r), &m, &petitioner);
 	api_begin(r, &j, 200);
 	api_row(&j, r, &m, true);
 	api_clocks(&j, r, &m, true);

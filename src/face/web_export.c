@@ -13,6 +13,7 @@
 
 #include "../base/limits.h"
 #include "../base/os.h"
+#include "../matter/copy.h"
 #include "../matter/identity.h"
 #include "../matter/ledger_receipt.h"
 #include "../matter/ledger_run.h"
@@ -323,6 +324,7 @@ static bool gather(struct req *r, struct export *x)
 	struct tx *tx = req_read(r);
 	if (!matter_load(tx, r->city, r->viewer.matter_id, &x->m))
 		return false;
+	copy_own(tx, &x->m, &r->viewer);
 	x->events = matter_events(tx, &x->m, &r->viewer, &x->event);
 	x->papers = matter_papers(tx, &x->m, &r->viewer, &x->paper);
 	x->files = q_attachment_of_matter(tx, x->m.m.id, &x->file);

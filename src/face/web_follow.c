@@ -6,6 +6,7 @@
 
 #include "app.h"
 #include "pdf.h"
+#include "../matter/copy.h"
 
 struct following { const char *code; int64_t matter_id; int64_t wait_ms; const char *token; };
 
@@ -92,8 +93,10 @@ void web_follow_open(struct req *r)
 
 bool follow_matter(struct req *r, struct matter *m)
 {
-	if (matter_load(req_read(r), r->city, r->viewer.matter_id, m))
+	if (matter_load(req_read(r), r->city, r->viewer.matter_id, m)) {
+		copy_own(req_read(r), m, &r->viewer);
 		return true;
+	}
 	req_not_found(r);
 	return false;
 }

@@ -5,6 +5,7 @@
 
 #include "app.h"
 #include "pdf.h"
+#include "../matter/copy.h"
 #include "../matter/data.h"
 #include "../matter/identity.h"
 #include "../matter/ledger_run.h"
@@ -177,6 +178,20 @@ static void acts(struct req *r, const struct matter *m)
 	html(o, "</ul></details>\n");
 }
 
+/* What of it goes to units. */
+static void copy_note(struct req *r, const struct matter *m)
+{
+	struct out *o = &r->out;
+	if (m->copies == 0)
+		return;
+	html(o, "<p class=\"note\" id=\"copy\">%s</p>\n", t(o, copy_held(m) ? T_COPY_OWN_HELD : T_COPY_OWN));
+	for (size_t i = 0; i < m->copies; i++)
+		if (cstr_eq(m->copy[i].state, "released")) {
+			html(o, "<p class=\"note\">%s</p>\n", t(o, T_COPY_OWN_RELEASED));
+			return;
+		}
+}
+
 void web_follow_matter(struct req *r)
 {
 	struct out *o = &r->out;
@@ -196,6 +211,7 @@ void web_follow_matter(struct req *r)
 	files(r, &m);
 	html(o, "<h2>%s</h2>\n", t(o, T_FOLLOW_TEXT));
 	html_paragraphs(o, str_of(m.m.body));
+	copy_note(r, &m);
 	part_corrections(r, &m);
 	identity(r, &m);
 	html(o, "<p><a role=\"button\" class=\"outline\" download ");

@@ -198,6 +198,7 @@ void web_matter(struct req *r)
 	show_head(r, &m);
 	meeting_decision(r, &m);
 	matter_identity(r, &m);
+	matter_copy(r, &m);
 	matter_acts(r, &m);
 	matter_clocks(r, &m);
 	show_text(r, &m);

@@ -24,6 +24,9 @@ void matter_document(struct req *r, const struct q_document_of_matter *d);
 void matter_dialogue(struct req *r, const struct matter *m);
 void matter_files(struct req *r, const struct matter *m);
 void matter_identity(struct req *r, const struct matter *m);
+/* The copy for units (web_matter_copy.c): whole; or what is to be confirmed, over the form. */
+void matter_copy(struct req *r, const struct matter *m);
+void matter_copy_form(struct req *r, const struct matter *m);
 void matter_acts(struct req *r, const struct matter *m);
 void matter_links(struct req *r, const struct matter *m);
 void matter_supervision(struct req *r, const struct matter *m);

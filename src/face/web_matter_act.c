@@ -191,6 +191,8 @@ static void form_page(struct req *r, const struct matter *m, const struct act_wo
 	show_row(r, m, w->row);
 	if (act->confirm || cstr_eq(w->act, "return_opinion") || cstr_eq(w->act, "return_review") || cstr_eq(w->act, "return_rereview"))
 		show_draft(r, m);
+	if (cstr_eq(w->act, "redact_copy") || cstr_eq(w->act, "ask_release") || cstr_eq(w->act, "release_copy"))
+		matter_copy_form(r, m);
 	if (needs(w->row, "unit"))
 		show_suggestions(r, m, w, first);
 	form_begin(r, url_act(r, w->number, w->act), (struct form_options){.multipart = needs(w->row, "files")});

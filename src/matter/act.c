@@ -14,6 +14,7 @@
 #include "audit_log.h"
 #include "barred.h"
 #include "cond.h"
+#include "copy.h"
 #include "deed.h"
 #include "event.h"
 #include "second.h"
@@ -255,6 +256,7 @@ bool deed_run(struct deed *d)
 		return deed_refuse(d, F_NONE, T_REFUSE_STALE, NULL);
 	if (!run_effects(d))
 		return false;
+	copy_keep(d);
 	if (!attach_store(d, is_public(d)))
 		return false;
 	deed_clocks(d);
@@ -310,8 +312,11 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 		return false;
 	}
 	*why = (struct refusal){0};
-	if (!deed_run(&d))
+	copy_take(tx, &m, v, act, in);
+	if (!deed_run(&d)) {
+		copy_give_back(in);
 		return false;
+	}
 	keep_input(&d, &m);
 	if (fresh_act(act) && !input_again(tx))
 		audit_log(tx, cstr_eq(act, "open_identity") ? "identity.opened" : act, v, "matter", m.m.id);

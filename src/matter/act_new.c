@@ -1,9 +1,11 @@
 /* How matters begin: filed by a petitioner, registered by staff, or born of
- * another matter. Laws: 1 the registered text is never changed afterwards;
+ * another matter. Laws: 1 the registered text is never changed afterwards,
+ * but for what its transfer copy loses or two persons give back (copy.h);
  * 2 a form sent twice makes one matter, with the same number and code; 3 a
  * web petition belongs to the bureau from its first moment. */
 #include "act_run.h"
 #include "cond.h"
+#include "copy.h"
 #include "identity.h"
 #include "unit.h"
 
@@ -234,8 +236,11 @@ bool act_new(struct tx *tx, const struct city *c, const struct viewer *v, struct
 		return false;
 	n.lead_id = n.unit_id;
 	n.code = input_again(tx) || city_procedure(c, procedure)->inner ? NULL : query_code(tx->arena, c, in);
-	if (!begin(tx, c, v, now, act, &n, in, done, why))
+	copy_take(tx, NULL, v, act, in);
+	if (!begin(tx, c, v, now, act, &n, in, done, why)) {
+		copy_give_back(in);
 		return false;
+	}
 	remember(tx, c, in, done->matter_id, now);
 	keep_input(tx, c, v, now, &n, act, in, done->matter_id);
 	return tx->trouble == TROUBLE_NONE;
@@ -246,8 +251,11 @@ bool act_new_apart(struct tx *tx, const struct city *c, const struct viewer *v, 
 {
 	struct new_matter n = {.procedure = of->procedure, .unit_id = of->register_id, .lead_id = of->lead_id, .parent_id = of->parent_id, .complained_id = of->complained_id};
 	n.code = input_again(tx) ? NULL : query_code(tx->arena, c, in);
-	if (!begin(tx, c, v, now, of->act, &n, in, done, why))
+	copy_take(tx, NULL, v, of->act, in);
+	if (!begin(tx, c, v, now, of->act, &n, in, done, why)) {
+		copy_give_back(in);
 		return false;
+	}
 	remember(tx, c, in, done->matter_id, now);
 	return true;
 }
@@ -309,6 +317,8 @@ bool deed_raise_petition(struct deed *d)
 	if (!bureau)
 		return deed_refuse(d, F_NONE, T_REFUSE_NO_INTAKE, NULL);
 	struct viewer petitioner = viewer_petitioner(0);
+	if (!copy_may_leave(d, F_NONE))
+		return false;
 	if (!identity_copy(d->tx, m, NULL, &in))
 		return deed_refuse(d, F_NONE, T_REFUSE_IDENTITY_LOCKED, NULL);
 	in.text[F_SUBJECT] = m->m.subject;

@@ -1,6 +1,7 @@
 /* Laws: 1 a condition reads the snapshot and the input, nothing else; 2 every
  * name here has its words in text/act.txt, in both forms (checked by a test). */
 #include "cond.h"
+#include "copy.h"
 
 #include "../base/bug.h"
 
@@ -105,6 +106,18 @@ static enum cond_answer identity_asked(const struct matter *m, struct now now, c
 {
 	(void)now, (void)in, (void)arg;
 	return asking(m, "identity");
+}
+
+static enum cond_answer copy_is_held(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(copy_held(m) > 0);
+}
+
+static enum cond_answer release_asked(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(copy_asked(m) != NULL);
 }
 
 static enum cond_answer anonymous(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
@@ -255,7 +268,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
 	{"window_shut:", window_shut}, {"extension_asked", extension_asked}, {"extended", extended},
-	{"recusal_asked", recusal_asked}, {"identity_asked", identity_asked}, {"report_open", report_open}, {"redo_open", redo_open},
+	{"recusal_asked", recusal_asked}, {"identity_asked", identity_asked}, {"copy_held", copy_is_held}, {"release_asked", release_asked}, {"report_open", report_open}, {"redo_open", redo_open},
 	{"redone", redone}, {"rated:", rated}, {"grade:", graded}, {"review:", review_is},
 	{"execution_open", execution_open}, {"hearing_open", hearing_open}, {"assisted", assisted},
 	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
@@ -270,7 +283,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
-	"at_joint", "has_items", "items_settled", NULL};
+	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

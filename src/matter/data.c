@@ -77,6 +77,14 @@ const char *data_get(struct arena *a, const char *data, const char *key)
 	return kept;
 }
 
+const char *data_over(struct arena *a, const char *data, const char *over)
+{
+	json_t *o = json_loads(data ? data : "{}", 0, NULL), *with = json_loads(over, 0, NULL);
+	must(o && with && json_object_update_existing(o, with) == 0);
+	json_decref(with);
+	return dump(a, o);
+}
+
 static int by_key(const void *x, const void *y)
 {
 	const struct data_pair *p = x, *q = y;

@@ -13,6 +13,8 @@ const char *data_of_fields(struct arena *a, const enum field *fields, size_t n, 
 const char *data_of_pairs(struct arena *a, const char *key, ...) __attribute__((sentinel));
 /* A value; "" when absent. Arena. */
 const char *data_get(struct arena *a, const char *data, const char *key);
+/* The object, with the values of over under the keys that both have. Arena. */
+const char *data_over(struct arena *a, const char *data, const char *over);
 /* Every pair, in key order; returns their number. */
 struct data_pair { const char *key, *value; };
 size_t data_pairs(struct arena *a, const char *data, struct data_pair **out);

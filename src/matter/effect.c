@@ -2,7 +2,7 @@
 #include "deed.h"
 #include "unit.h"
 
-static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue,
+static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue, effects_copy,
 	effects_meeting, effects_sitting, effects_minutes, effects_docket};
 
 const char *const effect_names[] = {
@@ -15,6 +15,7 @@ const char *const effect_names[] = {
 	"redone", "unhappy_twice", "outcome", "close", "raise",
 	"review_unit", "rereview_unit", "change_reviewer", "draft_review", "review_result", "pause",
 	"resume", "conclude", "question", "answer_question", "disclose", "change_contact", "confidential", "apart", "finding", "forget",
+	"redact_copy", "ask_release", "refuse_release", "release_copy",
 
 	"convene", "add_item", "drop_item", "invite", "add_paper", "notify", "cancel_meeting",
 	"attend", "open_meeting", "give_opinion", "recuse_item", "vote_item", "conclude_item", "keep_record", "make_up",

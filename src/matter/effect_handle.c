@@ -18,8 +18,9 @@ static bool do_register(struct deed *d)
 	identity_store(d->tx, d->city, of, d->code, in);
 	if (!cstr_empty(in->text[F_ANONYMOUS]))
 		q_matter_set_petitioner(d->tx, d->m->m.id, MATTER_ANONYMOUS, (struct str){NULL, 0});
+	/* what was cut is found by its words when somebody has looked at the copy */
 	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, d->m->m.requests, d->m->m.place};
-	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);
+	list_index(d->tx, d->m->m.id, 0, texts, in->cut ? 1 : sizeof texts / sizeof *texts);
 	return true;
 }
 

@@ -3,6 +3,7 @@
  * moves nothing until the sender agrees, and then it names the next unit);
  * 2 an accusation never goes to the unit complained of or within its line, and
  * leaves it when that is learned later (art. 30). */
+#include "copy.h"
 #include "deed.h"
 #include "docket.h"
 #include "identity.h"
@@ -23,7 +24,7 @@ static void hand_over_clocks(struct deed *d, int64_t unit)
 static bool do_send(struct deed *d)
 {
 	int64_t unit = deed_unit(d, F_UNIT);
-	if (!unit)
+	if (!unit || !copy_may_leave(d, F_UNIT))
 		return false;
 	if (unit == d->m->m.lead_unit_id && !cstr_eq(d->m->m.state, "registered") && !cstr_eq(d->m->m.state, "simple_registered"))
 		return deed_refuse(d, F_UNIT, T_REFUSE_SAME_UNIT, NULL);
@@ -160,7 +161,7 @@ static bool do_assist(struct deed *d)
 {
 	int64_t unit = deed_unit(d, F_UNIT);
 	char day[11];
-	if (!unit)
+	if (!unit || !copy_may_leave(d, F_UNIT))
 		return false;
 	if (unit == d->m->m.lead_unit_id)
 		return deed_refuse(d, F_UNIT, T_REFUSE_LEAD_ASSISTS, NULL);

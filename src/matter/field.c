@@ -66,6 +66,7 @@ const struct field_def field_table[F__MAX] = {
 	[F_WHICH] = {.name = "which", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_QUESTIONS},
 	[F_ANONYMOUS] = {.name = "anonymous", .type = FIELD_TICK, .private_ = true},
 	[F_DISCLOSE] = {.name = "disclose", .type = FIELD_TICK, .private_ = true},
+	[F_WORDS] = {.name = "words", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3, .private_ = true},
 	[F_BODY] = {.name = "body", .type = FIELD_BODY},
 	[F_MEETING_KIND] = {.name = "meeting_kind", .type = FIELD_CHOICE, .choice = {"ordinary", "enlarged", "special", "joint_full", "joint_working"}},
 	[F_MEETING_DAY] = {.name = "meeting_day", .type = FIELD_DAY, .either = true},
@@ -102,7 +103,7 @@ const char *const field_names[] = {
 	"service", "service_day", "report", "satisfied", "solved", "comment", "cause", "person",
 	"leader", "public", "told", "means", "measure", "asked_day", "review_outcome",
 	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", "question", "which", "anonymous",
-	"disclose",
+	"disclose", "words",
 
 	"body", "meeting_kind", "meeting_day", "meeting_time", "item", "item_type", "title", "translation",
 	"reporter", "planned", "source", "invitee", "audience", "attendee", "attendance", "vote",

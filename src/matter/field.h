@@ -35,7 +35,7 @@ enum field {
 	F_SERVICE, F_SERVICE_DAY, F_REPORT, F_SATISFIED, F_SOLVED, F_COMMENT, F_CAUSE, F_PERSON,
 	F_LEADER, F_PUBLIC, F_TOLD, F_MEANS, F_MEASURE, F_ASKED_DAY, F_REVIEW_OUTCOME,
 	F_REREVIEW_OUTCOME, F_REANSWER_DAYS, F_SIMPLE_GROUND, F_GRADE, F_REACHED, F_QUESTION, F_WHICH,
-	F_ANONYMOUS, F_DISCLOSE,
+	F_ANONYMOUS, F_DISCLOSE, F_WORDS,
 	F_BODY, F_MEETING_KIND, F_MEETING_DAY, F_MEETING_TIME, F_ITEM, F_ITEM_TYPE, F_TITLE, F_TRANSLATION,
 	F_REPORTER, F_PLANNED, F_SOURCE, F_INVITEE, F_AUDIENCE, F_ATTENDEE, F_ATTENDANCE, F_VOTE,
 	F_CONCLUSION, F_VERB, F_NO_FOLLOW, F_ASSIST_UNITS, F_REPORT_FORM, F_EARLIER, F_ENTRY, F_RECORD, F_STUDIED_DAY,
@@ -95,6 +95,8 @@ enum { FIELD_FAULTS = 24 };
 
 struct act_in {
 	const char *text[F__MAX];      /* as typed (cleaned); NULL: not given */
+	const char *uncut[F__MAX];     /* as typed, where text[] lost what tells who wrote it (copy.h) */
+	bool cut;                      /* something was taken out */
 	int64_t number[F__MAX];
 	day_t day[F__MAX];
 	struct identity_in identity[IDENTITIES];

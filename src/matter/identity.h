@@ -38,6 +38,8 @@ enum identity_access identity_read(struct tx *tx, const struct matter *m, const 
 /* Copies it from one matter to the one born of it, inside a deed; nobody sees
  * it. v: whose code may open it, or NULL. False: neither that nor the office's key is here. */
 bool identity_copy(struct tx *tx, const struct matter *from, const struct viewer *v, struct act_in *in);
+/* For checking a text against it; nobody sees it. v: whose code may open it, or NULL. Arena. */
+enum identity_access identity_for_copy(struct tx *tx, const struct matter *m, const struct viewer *v, struct identity_row **out, size_t *n);
 /* What everybody else sees: nothing of it, not even a first character or a length (doc/decisions/two-worlds.md). */
 #define IDENTITY_MASK "**"
 /* A follow session's way to the identity, for the database: only who has the token opens it. code without blanks and hyphens. */
@@ -47,7 +49,7 @@ bool identity_may_read(struct tx *tx, const struct matter *m, const struct viewe
 /* The key made of a query code, or of the one a follow session carries (false: none). Wiped by who asked. */
 struct seal_key identity_code_key(const char *code);
 bool identity_session_key(const struct viewer *v, struct seal_key *out);
-/* Key, rows and originals, for ever; whoever follows the matter goes on. */
+/* Key, rows, originals and what was taken out of copies, for ever; whoever follows the matter goes on. */
 void identity_forget(struct tx *tx, int64_t matter_id);
 /* For ever: key, rows, the keyed hash of the petitioner, follow sessions (erase.h). */
 void identity_erase(struct tx *tx, int64_t matter_id);

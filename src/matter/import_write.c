@@ -7,6 +7,7 @@
 
 #include "../base/bug.h"
 #include "clock_run.h"
+#include "copy.h"
 #include "data.h"
 #include "document.h"
 #include "event.h"
@@ -59,7 +60,10 @@ struct writing {
 	const struct course *course;
 	const char *main_clock;
 	int64_t matter_id, event_id;
-	const char *state, *closed;
+	const char *state, *closed, *number;
+	struct import_judged judged;   /* the row without what was cut */
+	struct copy_import typed, left;
+	bool cut;
 };
 
 static const struct course *course_of(const struct mapfile *m)
@@ -113,6 +117,8 @@ static void write_event(struct writing *w, const char *act, const char *to, day_
 {
 	w->event_id = event_insert(w->tx, &(struct event_row){w->matter_id, act, w->state, to, "system", "system", DB_NULL_INT,
 		w->p->register_id, at_ms, day, true, article, data});
+	if (w->cut && cstr_eq(w->state, "new"))
+		copy_keep_import(w->tx, w->p->city, w->matter_id, w->event_id, &w->typed, &w->left);
 	ledger_note(w->tx, w->event_id, NULL, 0);
 	w->state = to;
 }
@@ -189,11 +195,24 @@ static struct str requester_key(struct writing *w)
 	return key;
 }
 
+/* What tells who wrote it is taken out before anything is written (copy.h). */
+static void take_copy(struct writing *w)
+{
+	w->number = draw(w->tx, "number", matter_number_new(w->tx->arena));
+	w->typed = w->left = (struct copy_import){w->number, w->j->requester, w->j->subject, w->j->body, w->j->place};
+	w->cut = copy_take_import(w->tx, &w->left);
+	w->judged = *w->j;
+	w->judged.subject = w->left.subject;
+	w->judged.body = w->left.body;
+	w->judged.place = w->left.place;
+	w->j = &w->judged;
+}
+
 static void insert_matter(struct writing *w)
 {
 	const struct import_judged *j = w->j;
 	const struct mapfile *m = w->p->map;
-	const char *number = draw(w->tx, "number", matter_number_new(w->tx->arena));
+	const char *number = w->number;
 	char received[11];
 	struct str key = requester_key(w);
 	int64_t lead = j->answered || cstr_eq(m->procedure, "hotline") ? w->p->lead_id : w->p->register_id;
@@ -206,7 +225,7 @@ static void insert_matter(struct writing *w)
 		identity_store(w->tx, w->p->city, (struct identity_of){w->matter_id, number}, NULL, &in);
 	}
 	const char *texts[] = {number, j->subject, j->body, j->place, j->category};
-	list_index(w->tx, w->matter_id, 0, texts, sizeof texts / sizeof *texts);
+	list_index(w->tx, w->matter_id, 0, texts, w->cut ? 1 : sizeof texts / sizeof *texts);
 }
 
 static const char *number_text(struct tx *tx, int64_t n)
@@ -257,6 +276,7 @@ void import_write(struct tx *tx, const struct import_place *p, const struct impo
 	struct writing w = {.tx = tx, .p = p, .j = j, .course = course_of(p->map), .main_clock = main_clock_of(tx->arena, p->map), .state = "new"};
 	char created[11], replied[11];
 	input_begin(tx);
+	take_copy(&w);
 	insert_matter(&w);
 	if (tx->trouble != TROUBLE_NONE)
 		return;

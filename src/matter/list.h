@@ -44,7 +44,9 @@ size_t list_my_day(struct tx *tx, const struct city *c, const struct viewer *v, 
 struct board_cell { const char *unit_code, *unit_zh, *unit_en, *state; int64_t open, soon, late; };
 size_t list_board(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, struct board_cell **out);
 
-/* Index entries: piece 0 is the registered text, 1..15 later texts (answers). */
+/* Index entries: piece 0 is the registered text, 1..15 later texts (answers);
+ * COPY_PIECE a registered text that was cut, once somebody has looked at it. */
+enum { COPY_PIECE = 4 };
 void list_index(struct tx *tx, int64_t matter_id, int piece, const char *const *texts, size_t n);
 
 #endif

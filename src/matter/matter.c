@@ -7,6 +7,7 @@
 #include "../base/bug.h"
 #include "../base/hash.h"
 #include "../base/os.h"
+#include "copy.h"
 #include "meeting.h"
 
 const char *const matter_kinds[] = {"petition", "finding", "task", "meeting", "directive", "campaign", NULL};
@@ -83,6 +84,7 @@ bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter 
 	out->clocks = q_clock_of_matter(tx, id, &out->clock);
 	out->asks = q_ask_of_matter(tx, id, &out->ask);
 	out->questions = q_question_of_matter(tx, id, &out->question);
+	out->copies = q_copy_of_matter(tx, id, &out->copy);
 	load_people(tx, out);
 	load_ties(tx, out);
 	load_facts(tx, out);
@@ -210,6 +212,8 @@ size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer 
 	for (size_t i = 0; i < n; i++)
 		if ((*out)[i].public || internal_shown(m, v, (*out)[i].unit_id))
 			(*out)[kept++] = (*out)[i];
+	for (size_t i = 0; m->copies && i < kept; i++)
+		(*out)[i].data = copy_event_data(tx, m, v, (*out)[i].id, (*out)[i].data);
 	return kept;
 }
 

@@ -15,7 +15,7 @@ enum { SHOWN = 60 };
 static const struct table { const char *name, *query; bool sealed; } tables[] = {
 	{"matter", "rebuild_matter", false}, {"event", "rebuild_event", false}, {"clock", "rebuild_clock", false},
 	{"assist", "rebuild_assist", false}, {"ask", "rebuild_ask", false}, {"question", "rebuild_question", false}, {"document", "rebuild_document", false},
-	{"attachment", "rebuild_attachment", false}, {"original", "rebuild_original", true}, {"rating", "rebuild_rating", false},
+	{"attachment", "rebuild_attachment", false}, {"original", "rebuild_original", true}, {"transfer_copy", "rebuild_transfer_copy", true}, {"rating", "rebuild_rating", false},
 	{"urgent_report", "rebuild_urgent_report", false}, {"supervision", "rebuild_supervision", false},
 	{"recusal", "rebuild_recusal", false}, {"link", "rebuild_link", false}, {"idempotency", "rebuild_idempotency", false},
 	{"identity", "rebuild_identity", true}, {"identity_before", "rebuild_identity_before", true}, {"identity_key", "rebuild_identity_key", true},

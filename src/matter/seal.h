@@ -1,7 +1,7 @@
 /* The cryptography of identities (libsodium): a text under a key with what it
  * belongs to (XChaCha20-Poly1305), a key for the petition office (X25519,
  * crypto_box_seal), a key out of a secret (HKDF-SHA256). Used by identity.c,
- * office_key.c and original.c only. Keys are wiped by who made them: seal_wipe. */
+ * office_key.c, original.c and copy.c only. Keys are wiped by who made them: seal_wipe. */
 #ifndef MATTER_SEAL_H
 #define MATTER_SEAL_H
 

@@ -71,6 +71,7 @@ static void verify_breach_words(struct tx *tx, struct teller *t)
 	tx->arena = caller;
 }
 LAW(verify_copies)
+LAW(verify_transfer_copy)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -102,6 +103,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"27 what issued minutes decide has its task", verify_decision},
 	{"28 who has no vote did not vote", verify_vote},
 	{"29 of every file there is a copy without traces, or the reason why not", verify_copies},
+	{"30 what tells who wrote it goes to a unit checked, or released by two persons", verify_transfer_copy},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

@@ -6,7 +6,7 @@
 
 static const char *register_one(struct play *p)
 {
-	CHECK(play_new(p, "registrar", "xf", "petition", "register", "channel", "letter", "received", "2026-03-02", "name", NASTY,
+	CHECK(play_new(p, "registrar", "xf", "petition", "register", "channel", "letter", "received", "2026-03-02", "name", "何处 " NASTY,
 		"phone", "13800138000", "class", "appeal", "subject", NASTY, "text", NASTY "\n物业不作为", "requests", NASTY, NULL));
 	return p->number;
 }
@@ -143,7 +143,7 @@ TEST(registering_shows_duplicates_once_and_sending_twice_makes_one)
 	register_one(&p);
 	staff_be(&p, "registrar");
 	const char *once = staff_after(staff_get("/staff/register"), "name=\"once\" value=\"");
-#define FIELDS "procedure", "petition", "unit", "xf", "once", once, "channel", "letter", "received", "2026-03-02", "name", NASTY, \
+#define FIELDS "procedure", "petition", "unit", "xf", "once", once, "channel", "letter", "received", "2026-03-02", "name", "何处 " NASTY, \
 	"phone", "13800138000", "subject", "again", "text", "typed long text"
 	struct str answer = staff_post("/staff/register", FIELDS, NULL);
 	CHECK_INT(staff_status_of(answer), 200);

@@ -14,6 +14,7 @@ static const struct check checks[] = {
 	{"return by unit", "INSERT INTO ask (matter_id, kind, asked_event, asked_unit, reason, decided_unit, decision) VALUES (1, 'return', 1, 2, 'r', ?1, 'granted')", true},
 	{"opinion", "INSERT INTO document (matter_id, event_id, kind, unit_id, status, public, drafted_by, approved_by) VALUES (1, 1, 'handling_opinion', 2, 'draft', 0, 1, ?1)", false},
 	{"post", "INSERT INTO post (person_id, unit_id, role, valid_from, proposed_by, confirmed_by, proposed_ms) VALUES (3, 2, 'officer', '2026-01-01', 1, ?1, 0)", false},
+	{"release", "INSERT INTO transfer_copy (matter_id, event_id, state, asked_by, done_event, done_by) VALUES (1, 1, 'released', 1, 1, ?1)", false},
 	{"calendar", "INSERT INTO calendar_text (name, text, edited_by, edited_ms, confirmed_by) VALUES ('cn-2027', '', 1, 0, ?1)", false},
 };
 enum { CHECKS = sizeof checks / sizeof *checks };

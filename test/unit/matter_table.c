@@ -121,6 +121,7 @@ struct snapshot {
 	struct q_ask_of_matter ask[4];
 	struct q_participants part[4];
 	struct q_question_of_matter question[2];
+	struct q_copy_of_matter copy[2];
 	int64_t assist[2], recused[2];
 	struct q_meeting_find meeting;
 	struct act_in in;
@@ -159,6 +160,9 @@ static void random_people(struct snapshot *s)
 	for (uint32_t n = roll(3); n > 0; n--, s->m.questions++)
 		s->question[s->m.questions] = (struct q_question_of_matter){.place = (int64_t)s->m.questions + 1, .answered_event = roll(2) ? 9 : DB_NULL_INT};
 	s->m.question = s->question;
+	for (uint32_t n = roll(3); n > 0; n--, s->m.copies++)
+		s->copy[s->m.copies] = (struct q_copy_of_matter){.state = roll(3) ? "held" : "redacted", .asked_event = roll(2) ? 9 : DB_NULL_INT};
+	s->m.copy = s->copy;
 	s->m.ask = s->ask;
 	s->m.part = s->part;
 	s->m.assist = s->assist;
@@ -272,6 +276,14 @@ static bool asked(const struct snapshot *s, const char *kind)
 	return false;
 }
 
+static bool held(const struct snapshot *s, bool asked)
+{
+	bool any = false;
+	for (size_t i = 0; i < s->m.copies; i++)
+		any = any || (!strcmp(s->copy[i].state, "held") && (!asked || s->copy[i].asked_event != DB_NULL_INT));
+	return any;
+}
+
 static bool questioned(const struct snapshot *s)
 {
 	size_t answered = 0;
@@ -332,7 +344,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"extended", m->extended}, {"report_open", m->assigned && !m->reported}, {"redo_open", m->redo == 1}, {"redone", m->redo >= 2},
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
 		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
-		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS}, {"confidential", m->confidential},
+		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"copy_held", held(s, false)}, {"release_asked", held(s, true)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS}, {"confidential", m->confidential},
 		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};

@@ -13,7 +13,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 30, SQL_BYTES = 4096 };
+enum { LAWS = 31, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -138,6 +138,8 @@ static const struct plant plants[] = {
 	{24, false, "breach", "UPDATE breach SET confirmed_ms = NULL"},
 	{24, false, "breach_matter", "DELETE FROM breach_matter WHERE matter_id = 1"},
 	{29, false, "attachment", "INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, public, copy) VALUES ('x', 1, 1, X'', '1.txt', 'text/plain', 0, 1, 'none')"},
+	{30, false, "transfer_copy", "INSERT INTO transfer_copy (matter_id, event_id, state, sealed) SELECT 1, MIN(id), 'held', X'00' FROM event WHERE matter_id = 1"},
+	{30, false, "transfer_copy", "INSERT INTO transfer_copy (matter_id, event_id, state, sealed, done_event) SELECT 1, MAX(id), 'redacted', X'00', MAX(id) FROM event WHERE matter_id = 1"},
 	{25, false, "breach", "UPDATE breach SET what = 'something else'"},
 	{26, false, "matter", "UPDATE matter SET anonymous = 2 WHERE id = 1"},
 	{27, false, "minute_entry", "INSERT INTO minute_entry (matter_id, item_no, no, verb, text, lead_unit_id, due) SELECT id, 1, 1, 'decided', 't', lead_unit_id, '2026-04-01' FROM matter WHERE kind = 'meeting'"},

@@ -75,6 +75,7 @@ static void read_acts(struct acts *t)
 	read_rules(t, "rules/procedure/simple.txt");
 	read_rules(t, "rules/procedure/review.txt");
 	read_rules(t, "rules/procedure/joint.txt");
+	read_rules(t, "rules/procedure/copies.txt");
 	t->handled[act_index(t, "answer_again")] = true;
 	read_rules(t, "rules/procedure/hotline.txt");
 	read_rules(t, "rules/procedure/execution.txt");
@@ -102,6 +103,8 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 		w.person = w.unit = cstr_eq(b, "report_done");
 	if (has_word("grant_identity refuse_identity", str_of(a)))                       /* 8 */
 		w.person = cstr_eq(b, "ask_identity");
+	if (has_word("release_copy refuse_release", str_of(a)))                          /* 9 */
+		w.person = cstr_eq(b, "ask_release");
 	bool review = has_word("draft_review return_review approve_review", str_of(a));  /* 4 */
 	bool rereview = has_word("draft_rereview return_rereview approve_rereview", str_of(a));
 	if ((review || rereview) && t->handled[after])
