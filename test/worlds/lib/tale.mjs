@@ -18,6 +18,8 @@ const BRIBE = { subject: '反映验收中的违规问题', text: '房屋验收�
 const NOISE = { subject: '工地夜间施工扰民', text: '连续两周夜里十二点以后仍在浇筑。', requests: '夜间停工' };
 const LATE = { subject: '电梯停运一个月', text: '高层住宅唯一电梯停运，无人回复。', requests: '修复电梯' };
 const OLD = { subject: '路灯不亮', text: '小区门口路灯坏了两盏。', requests: '修好路灯' };
+// Words that tell who wrote them: what units read, and search, must not (transfer copies).
+const telling = (words, p) => ({ ...words, text: `${words.text}\n我叫${p.name}，电话${p.phone}，证件${p.id_number}，${p.pinyin.join(' ')}。` });
 const FOUND = { facts: '经现场查看，屋面防水层老化，渗漏属实。', opinion: '支持修缮请求，九月底前修复。', basis: '《住宅专项维修资金管理办法》第九条' };
 
 // What the fourth world files without a name: by the petitioner, by a registrar, on the hotline.
@@ -125,8 +127,8 @@ const STEPS = [
 	[0, 1, '', (t) => t.act('officer', 'bus', 'classify', { class: 'appeal' })],
 	[0, 2, '', (t) => t.act('officer', 'bus', 'transfer', { unit: 'jt', reason: '属交通职责' })],
 	[0, 3, '', (t) => t.fileByApi('lamp', OTHER, OLD, t.elsewhere)],
-	[0, 5, 'accusation home', (t) => t.fileByPages('accusation', BRIBE, [file(`${t.p.name}验收.pdf`, pdf(t.p.pinyin.join('')))])],
-	[0, 6, 'home', (t) => t.fileByPages('roof', ROOF, [file(`${t.p.name}.jpg`, jpeg(t.p.pinyin.join(''))), file(`${t.p.phone}.docx`, docx(t.p.name))])],
+	[0, 5, 'accusation home', (t) => t.fileByPages('accusation', telling(BRIBE, t.p), [file(`${t.p.name}验收.pdf`, pdf(t.p.pinyin.join('')))])],
+	[0, 6, 'home', (t) => t.fileByPages('roof', telling(ROOF, t.p), [file(`${t.p.name}.jpg`, jpeg(t.p.pinyin.join(''))), file(`${t.p.phone}.docx`, docx(t.p.name))])],
 	[0, 7, 'accusation', (t) => t.registerByPages('spoken', 'registrar', { channel: 'visit', received: '2026-03-02', class: 'accusation', oral: '1', read_back: '1', ...BRIBE })],
 	[0, 8, 'home', (t) => t.fileByApi('secret', t.p, { ...NOISE, confidential: '1' })],
 	[0, 9, '', async (t) => t.keep('desk', await t.staff('registrar', 'POST', '/api/v1/petitions/petition', { channel: 'letter', received: '2026-03-02', ...LATE, ...t.as('desk') }, 201))],
@@ -134,6 +136,8 @@ const STEPS = [
 	[0, 11, '', async (t) => t.keep('call', await t.staff('operator', 'POST', '/api/v1/petitions/hotline', { channel: 'hotline', received: '2026-03-02', grade: 'ordinary', ...NOISE, ...t.as('call') }, 201))],
 	[0, 20, 'accusation', (t) => t.act('officer', 'accusation', 'classify', { class: 'accusation' })],
 	[0, 21, '', (t) => t.act('registrar', 'roof', 'classify', { class: 'appeal' })],
+	[0, 21, 'accusation', (t) => t.act('officer', 'accusation', 'redact_copy')],
+	[0, 22, '', (t) => t.act('registrar', 'roof', 'redact_copy')],
 	[0, 22, 'accusation', (t) => t.act('officer', 'accusation', 'refer', { unit: 'jw', reason: '属纪检职责' })],
 	[0, 23, '', (t) => t.act('officer', 'roof', 'transfer', { unit: 'zj', reason: '属住建职责' })],
 	[0, 24, '', (t) => t.act('officer', 'secret', 'classify', { class: 'appeal' })],
@@ -155,7 +159,7 @@ const STEPS = [
 	[1, 9, 'accusation', async (t) => assert.ok((await t.desk.one({ path: `/staff/m/${t.matter.accusation.number}`, cookie: t.town.session.officer })).text.includes(t.p.name), 'the office reads who accused')],
 	[1, 10, '', (t) => t.act('officer', 'roof', 'open_identity', { reason: '电话核实' })],
 	[1, 11, '', async (t) => assert.ok((await t.desk.one({ path: `/staff/m/${t.matter.roof.number}`, cookie: t.town.session.officer })).text.includes(t.p.phone), 'the office reads who filed')],
-	[1, 12, 'home', (t) => t.petitioner(t.home, t.p, '/api/v1/follow/add_material', { code: t.matter.roof.code, text: '补充：二月又漏了一次。' })],
+	[1, 12, 'home', (t) => t.petitioner(t.home, t.p, '/api/v1/follow/add_material', { code: t.matter.roof.code, text: `补充：二月又漏了一次。${t.p.name}` })],
 	[1, 14, '', (t) => t.act('busman', 'bus', 'accept')],
 	[1, 15, '', (t) => t.act('officer', 'lamp', 'classify', { class: 'suggestion' })],
 	[2, 0, '', (t) => t.act('handler', 'roof', 'progress', { text: '已联系物业' })],
