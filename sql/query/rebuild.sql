@@ -119,3 +119,19 @@ FROM minute_entry e JOIN matter m ON m.id = e.matter_id WHERE m.number > :after 
 -- name: rebuild_docket (after text, upto text) -> each (matter text, key text, body_id int, reason text, meeting_id int?, item_no int?, settled_day text?)
 SELECT m.number AS matter, d.cause || ' since ' || d.since || ', ' || CAST(ROW_NUMBER() OVER (PARTITION BY d.matter_id ORDER BY d.id) AS TEXT) AS key, d.body_id, d.reason, d.meeting_id, d.item_no, d.settled_day
 FROM docket d JOIN matter m ON m.id = d.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- -- conveyance
+
+-- name: rebuild_directive (after text, upto text) -> each (matter text, key text, issuer text, doc_no text, doc_day text, original text, subject_translation text, text_translation text, meeting_id int?, item_no int?, root_unit_id int?, levels int, last_unit_id int?, conveyed_day text?, report_due text?)
+SELECT m.number AS matter, '' AS key, d.issuer, d.doc_no, d.doc_day, d.original, d.subject_translation, d.text_translation, d.meeting_id, d.item_no, d.root_unit_id, d.levels, d.last_unit_id, d.conveyed_day, d.report_due
+FROM directive d JOIN matter m ON m.id = d.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_clause (after text, upto text) -> each (matter text, key text, text text, translation text)
+SELECT m.number AS matter, 'clause ' || CAST(c.no AS TEXT) AS key, c.text, c.translation FROM clause c JOIN matter m ON m.id = c.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_clause_measure (after text, upto text) -> each (matter text, key text, clause_no int, unit_id int, title text, to_id int?)
+SELECT m.number AS matter, 'of event ' || CAST(x.event_id AS TEXT) AS key, x.clause_no, x.unit_id, x.title, x.to_id FROM clause_measure x JOIN matter m ON m.id = x.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_conveyance_unit (after text, upto text) -> each (matter text, key text, parent_id int?, holder_id int, level int, later int, sent_day text?, ack_day text?, studied_day text?, present int?, form text, plan_day text?, plan text, report_day text?, report text, reported_by int?, standing text, decided_day text?, reason text)
+SELECT m.number AS matter, 'unit ' || CAST(c.unit_id AS TEXT) AS key, c.parent_id, c.holder_id, c.level, c.later, c.sent_day, c.ack_day, c.studied_day, c.present, c.form, c.plan_day, c.plan, c.report_day, c.report, c.reported_by, c.standing, c.decided_day, c.reason
+FROM conveyance_unit c JOIN matter m ON m.id = c.matter_id WHERE m.number > :after AND m.number <= :upto;

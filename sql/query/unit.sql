@@ -27,10 +27,11 @@ UPDATE unit SET name_zh = :name_zh, name_en = :name_en, kind = :kind, parent_id 
 UPDATE unit SET valid_to = :last, successor_id = :successor WHERE id = :id AND valid_to IS NULL;
 
 -- name: unit_open_matters (unit int) -> many (id int, number text)
--- Those it has any part in: it leads, registered, sent, reviews or assists.
+-- Those it has any part in: it leads, registered, sent, reviews, assists or answers for a conveyance.
 SELECT m.id, m.number FROM matter m WHERE m.closed_day IS NULL
 AND (m.lead_unit_id = :unit OR m.register_unit_id = :unit OR m.sender_unit_id = :unit OR m.review_unit_id = :unit
-	OR EXISTS (SELECT 1 FROM assist a WHERE a.matter_id = m.id AND a.unit_id = :unit))
+	OR EXISTS (SELECT 1 FROM assist a WHERE a.matter_id = m.id AND a.unit_id = :unit)
+	OR EXISTS (SELECT 1 FROM conveyance_unit c WHERE c.matter_id = m.id AND c.holder_id = :unit))
 ORDER BY m.id LIMIT 100000;
 
 -- name: unit_take_over (matter int, from_unit int, to_unit int) -> count

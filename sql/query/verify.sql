@@ -145,3 +145,19 @@ JOIN event e ON e.matter_id = t.matter_id AND e.seq > c.seq AND e.act IN ('trans
 WHERE t.state = 'held' AND e.actor <> 'system'
 UNION ALL SELECT m.number || ': words that were taken out are gone' FROM transfer_copy t JOIN matter m ON m.id = t.matter_id
 WHERE t.sealed IS NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = t.matter_id AND e.act IN ('erased', 'withdraw_identity'));
+
+-- name: verify_conveyance () -> each (what text)
+-- A unit's report stands on every step before it, and its superior settled it.
+SELECT m.number || ': ' || u.code || ' reported without having acknowledged, studied or planned' FROM conveyance_unit c JOIN matter m ON m.id = c.matter_id JOIN unit u ON u.id = c.unit_id
+WHERE c.standing <> 'open' AND (c.sent_day IS NULL OR c.ack_day IS NULL OR c.studied_day IS NULL OR c.plan_day IS NULL OR c.report_day IS NULL)
+UNION ALL
+SELECT m.number || ': ' || u.code || ' counts as accepted, and nobody accepted it' FROM conveyance_unit c JOIN matter m ON m.id = c.matter_id JOIN unit u ON u.id = c.unit_id
+WHERE c.standing = 'accepted' AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = c.matter_id AND e.act = 'accept_report' AND e.day = c.decided_day AND e.unit_id <> c.unit_id);
+
+-- name: verify_conveyed () -> each (what text)
+-- The frozen set stays whole: every unit has its place in it, and in an open one somebody who exists answers for it.
+SELECT m.number || ': ' || u.code || ' stands below a unit that is not of this conveyance' FROM conveyance_unit c JOIN matter m ON m.id = c.matter_id JOIN unit u ON u.id = c.unit_id
+WHERE c.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM conveyance_unit p WHERE p.matter_id = c.matter_id AND p.unit_id = c.parent_id AND p.level < c.level)
+UNION ALL
+SELECT m.number || ': ' || u.code || ' has ended, and nobody answers for it' FROM conveyance_unit c JOIN matter m ON m.id = c.matter_id JOIN unit u ON u.id = c.holder_id
+WHERE m.closed_day IS NULL AND u.successor_id IS NOT NULL;

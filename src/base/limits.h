@@ -29,6 +29,8 @@ enum {
 	LIMIT_NAME_CHARS = 100,
 	LIMIT_SUBJECT_CHARS = 120,
 	LIMIT_AGENDA_ITEMS = 60,
+	LIMIT_CLAUSES = 200,                    /* of a directive */
+	LIMIT_CONVEYED_UNITS = 20000,           /* as q_conveyed_list reads */
 	LIMIT_SCRIPT_SEATS = 60,                /* of the demo city */
 	LIMIT_LINE_CHARS = 300,
 	LIMIT_TEXT_CHARS = 20000,

@@ -21,6 +21,7 @@ void api_procedure(struct req *r);
 void api_bodies(struct req *r);
 void api_body(struct req *r);
 void api_convene(struct req *r);
+void api_take_up(struct req *r);
 /* -- petitioners, by query code */
 void api_file(struct req *r);
 void api_follow(struct req *r);
@@ -46,6 +47,8 @@ void api_questions(struct json *j, struct req *r, const struct matter *m);
 void api_events(struct json *j, struct req *r, const struct matter *m, bool mine);
 /* What a meeting is beyond its row: agenda, attendance, papers and sentences the viewer may read. */
 void api_meeting(struct json *j, struct req *r, const struct matter *m);
+/* What a directive is beyond its row: clauses, whether all units have acted, and which have not. */
+void api_directive(struct json *j, struct req *r, const struct matter *m);
 void api_options(struct json *j, struct req *r, const struct matter *m, const struct viewer *v);
 
 #endif

@@ -80,10 +80,13 @@ void api_matter(struct req *r)
 	api_row(&j, r, &m, false);
 	api_clocks(&j, r, &m, false);
 	api_documents(&j, r, &m, false);
-	api_events(&j, r, &m, false);
+	if (!m.directive)                      /* thousands of units: their events stand on their pages */
+		api_events(&j, r, &m, false);
 	api_questions(&j, r, &m);
 	if (m.meeting)
 		api_meeting(&j, r, &m);
+	else if (m.directive)
+		api_directive(&j, r, &m);
 	else
 		write_files(&j, r, &m);
 	api_options(&j, r, &m, &r->viewer);

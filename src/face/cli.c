@@ -31,6 +31,7 @@ static const struct command {
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
 	{"unit", "unit DIR list|add|end|contact|areas ...", "units and areas", cli_unit},
 	{"body", "body DIR list|add|seat ...", "bodies that meet, and who sits in them", cli_body},
+	{"directive", "directive DIR list | show NUMBER", "directives and who has not acted", cli_directive},
 	{"meeting", "meeting DIR list | show NUMBER | minutes NUMBER", "meetings and their minutes", cli_meeting},
 	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
 	{"clean", "clean DIR", "make copies without traces of files of before, and of those that failed", cli_clean},

@@ -1,6 +1,7 @@
 /* Forms from the field table: label, hint, what was typed, and the fault
  * beside it (GOV.UK pattern). A form never loses what was typed. */
 #include "page.h"
+#include "../matter/conveyance.h"
 #include "../matter/minutes.h"
 
 #include "../matter/clean.h"
@@ -8,6 +9,7 @@
 
 #include "../base/hash.h"
 #include "../base/os.h"
+#include "../base/utf8.h"
 
 void form_begin(struct req *r, struct url action, struct form_options options)
 {
@@ -180,6 +182,29 @@ static void item_options(struct req *r, const char *value)
 	}
 }
 
+static void clause_options(struct req *r, const char *value)
+{
+	struct q_clause_list *c;
+	size_t n = r->about ? q_clause_list(req_read(r), r->about->m.id, &c) : 0;
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < n; i++) {
+		const char *no = arena_printf(r->arena, "%lld", (long long)c[i].no);
+		option(r, no, value, arena_printf(r->arena, "%s. %.*s", no, STR_ARG(utf8_head(str_of(minutes_words(r->lang, c[i].text, c[i].translation)), 60))));
+	}
+}
+
+/* Units whose report waits for one of the viewer's. */
+static void reporting_options(struct req *r, const char *value)
+{
+	const struct matter *m = r->about;
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; m && i < m->conveyeds; i++) {
+		const struct q_conveyed_list *c = &m->conveyed[i];
+		if (cstr_eq(c->standing, "reported") && viewer_in_unit(&r->viewer, conveyed_superior(m, c)))
+			option(r, c->code, value, in_lang(r, c->name_en, c->name_zh));
+	}
+}
+
 /* Bodies whose office the viewer works in. */
 static void body_options(struct req *r, const char *value)
 {
@@ -210,6 +235,8 @@ static void input_select(struct req *r, enum field f, const char *value, bool hi
 	case FIELD_ATTENDEE: attendee_options(r, value); break;
 	case FIELD_ITEM: item_options(r, value); break;
 	case FIELD_BODY: body_options(r, value); break;
+	case FIELD_CLAUSE: clause_options(r, value); break;
+	case FIELD_REPORTING: reporting_options(r, value); break;
 	default: break;
 	}
 	html(o, "</select>\n");

@@ -11,6 +11,7 @@ const struct route routes_api[] = {
 	{false, "/api/v1/bodies", NEED_KEY, 0, false, false, api_bodies, "api.bodies"},
 	{false, "/api/v1/bodies/:code", NEED_KEY, 0, false, false, api_body, "api.body"},
 	{true, "/api/v1/meetings", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_convene, "api.convene"},
+	{true, "/api/v1/directives", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_take_up, "api.take_up"},
 	{false, "/api/v1/units", NEED_KEY, 0, false, false, api_units, "api.units"},
 	{false, "/api/v1/procedures/:code", NEED_KEY, 0, false, false, api_procedure, "api.procedure"},
 	{true, "/api/v1/file", NEED_NOBODY, LIMIT_FORM_BYTES, false, false, api_file, "api.file"},

@@ -3,6 +3,7 @@
 #include "web_admin.h"
 #include "web_board.h"
 #include "web_day.h"
+#include "web_directive.h"
 #include "web_list.h"
 #include "web_login.h"
 #include "web_matter.h"
@@ -30,6 +31,9 @@ const struct route routes_staff[] = {
 	{false, "/staff/meetings/new", NEED_STAFF, 0, false, false, web_convene, "meetings.new"},
 	{true, "/staff/meetings/new", NEED_STAFF, SMALL, false, true, web_convene_post, "meetings.new.do"},
 	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
+	{false, "/staff/directives", NEED_STAFF, 0, false, false, web_directives, "directives"},
+	{false, "/staff/directives/new", NEED_STAFF, 0, false, false, web_take_up, "directives.new"},
+	{true, "/staff/directives/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_take_up_post, "directives.new.do"},
 	{false, "/staff/rules", NEED_STAFF, 0, false, false, web_rules, "rules"},
 	{false, "/staff/m/:number", NEED_STAFF, 0, false, false, web_matter, "matter"},
 	{false, "/staff/m/:number/minutes.pdf", NEED_STAFF, 0, false, false, web_minutes_pdf, "minutes.pdf"},

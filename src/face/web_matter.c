@@ -3,6 +3,7 @@
  * full only in matter_identity(), after the recorded act that opens it; 3 acts
  * come from act_options, with the reason where they are not possible. */
 #include "web_matter.h"
+#include "web_directive.h"
 #include "web_meeting.h"
 #include "web_register.h"
 
@@ -192,11 +193,16 @@ void web_matter(struct req *r)
 		meeting_page(r, &m);
 		return;
 	}
+	if (m.directive) {
+		directive_page(r, &m);
+		return;
+	}
 	page_begin_as(r, PAGE_STAFF, T_STAFF_PLAIN(m.m.number), T_STAFF_MATTER_TITLE(m.m.number, m.m.subject));
 	staff_flash(r, m.proc);
 	show_marks(r, &m);
 	show_head(r, &m);
 	meeting_decision(r, &m);
+	directive_carried_out(r, &m);
 	matter_identity(r, &m);
 	matter_copy(r, &m);
 	matter_acts(r, &m);

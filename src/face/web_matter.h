@@ -17,6 +17,8 @@ void matter_original(struct req *r, const struct matter *m, int64_t id, const ch
 /* -- parts of the page, one file per group */
 void matter_clocks(struct req *r, const struct matter *m);
 void matter_timeline(struct req *r, const struct matter *m);
+/* What one unit did, or the one that answers for it. */
+void matter_timeline_of(struct req *r, const struct matter *m, int64_t unit_id, int64_t other_id);
 void matter_documents(struct req *r, const struct matter *m);
 /* One paper in full: body, parts of an opinion, service. */
 void matter_document(struct req *r, const struct q_document_of_matter *d);

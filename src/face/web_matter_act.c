@@ -231,6 +231,8 @@ static void prefill(struct req *r, const struct matter *m, struct act_work *w)
 	const char *unit = req_query(r, "unit");
 	if (needs(w->row, "unit") && *unit)
 		w->in.text[F_UNIT] = unit;
+	if (needs(w->row, "reporting"))
+		w->in.text[F_REPORTING] = req_query(r, "reporting");
 	if (needs(w->row, "service_day"))
 		w->in.text[F_SERVICE_DAY] = arena_strdup(r->arena, day_text(r->now.today, today));
 	if (needs(w->row, "opinion"))

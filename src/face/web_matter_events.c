@@ -105,6 +105,17 @@ void matter_timeline(struct req *r, const struct matter *m)
 	html(&r->out, "</ol></section>\n");
 }
 
+void matter_timeline_of(struct req *r, const struct matter *m, int64_t unit_id, int64_t other_id)
+{
+	struct q_event_list *e;
+	size_t n = matter_events(req_read(r), m, &r->viewer, &e);
+	html(&r->out, "<section><h2>%s</h2>\n<ol class=\"timeline\" reversed>\n", t(&r->out, T_DIRECTIVE_HISTORY));
+	for (size_t i = n; i-- > 0;)
+		if (e[i].unit_id == unit_id || e[i].unit_id == other_id)
+			show_event(r, m, &e[i]);
+	html(&r->out, "</ol></section>\n");
+}
+
 /* -- papers */
 
 static void show_part(struct req *r, enum field f, const char *value, int level)

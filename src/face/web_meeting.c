@@ -4,6 +4,7 @@
  * be decided stands at the top, with the numbers. */
 #include "web_meeting.h"
 
+#include "web_directive.h"
 #include "web_matter.h"
 
 const char *meeting_when(struct req *r, const char *day, const char *time)
@@ -267,6 +268,7 @@ void meeting_page(struct req *r, const struct matter *m)
 	show_agenda(r, m);
 	show_people(r, m);
 	show_entries(r, m);
+	directive_of_meeting(r, m);
 	matter_documents(r, m);
 	if (meeting_inside(m, &r->viewer)) {
 		show_inside(r, m);

@@ -14,6 +14,7 @@
 #include "audit_log.h"
 #include "barred.h"
 #include "cond.h"
+#include "conveyance.h"
 #include "copy.h"
 #include "deed.h"
 #include "event.h"
@@ -31,6 +32,8 @@ static bool unit_fits(const struct matter *m, const char *relation, int64_t unit
 		return unit_id == m->m.sender_unit_id;
 	if (cstr_eq(relation, "review"))
 		return unit_id == m->m.review_unit_id;
+	if (cstr_eq(relation, "conveyed"))
+		return conveyed_to(m, unit_id);
 	for (size_t i = 0; cstr_eq(relation, "assist") && i < m->assists; i++)
 		if (m->assist[i] == unit_id)
 			return true;

@@ -1,6 +1,7 @@
 /* Laws: 1 a condition reads the snapshot and the input, nothing else; 2 every
  * name here has its words in text/act.txt, in both forms (checked by a test). */
 #include "cond.h"
+#include "conveyance.h"
 #include "copy.h"
 
 #include "../base/bug.h"
@@ -264,6 +265,24 @@ static enum cond_answer items_settled(const struct matter *m, struct now now, co
 	return yes(m->meeting && m->meeting->unsettled == 0);
 }
 
+static enum cond_answer has_clauses(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->directive && m->directive->clauses > 0);
+}
+
+static enum cond_answer conveyance_complete(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	struct viewer system = viewer_system();
+	struct convey_count count;
+	char today[11];
+	(void)in, (void)arg;
+	if (!m->directive)
+		return COND_NO;
+	conveyance_count(m, &system, day_text(now.today, today), &count);
+	return yes(count.complete);
+}
+
 static const struct cond_def { const char *name; cond_test test; } cond_table[] = {
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
@@ -274,7 +293,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
 	{"bureau_assigned", bureau_assigned}, {"concluded_before", concluded_before},
 	{"new_facts_stated", new_facts_stated}, {"question_open", question_open}, {"anonymous", anonymous}, {"confidential", confidential}, {"answered_long_ago", answered_long_ago},
-	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled},
+	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled}, {"has_clauses", has_clauses}, {"conveyance_complete", conveyance_complete},
 };
 enum { CONDS = sizeof cond_table / sizeof *cond_table };
 
@@ -283,7 +302,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
-	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", NULL};
+	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", "has_clauses", "conveyance_complete", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

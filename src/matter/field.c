@@ -92,6 +92,19 @@ const struct field_def field_table[F__MAX] = {
 	[F_ENTRY] = {.name = "entry", .type = FIELD_NUMBER, .min = 1, .max = 1000},
 	[F_RECORD] = {.name = "record", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 12, .private_ = true},
 	[F_STUDIED_DAY] = {.name = "studied_day", .type = FIELD_DAY, .past = true},
+	[F_ISSUER] = {.name = "issuer", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_DOC_NO] = {.name = "doc_no", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_DOC_DAY] = {.name = "doc_day", .type = FIELD_DAY, .past = true},
+	[F_ORIGINAL] = {.name = "original", .type = FIELD_CHOICE, .choice = {"zh", "en"}},
+	[F_SUBJECT_TRANSLATION] = {.name = "subject_translation", .type = FIELD_LINE, .max = LIMIT_SUBJECT_CHARS},
+	[F_TEXT_TRANSLATION] = {.name = "text_translation", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8},
+	[F_MEETING] = {.name = "meeting", .type = FIELD_LINE, .max = LIMIT_LOGIN_CHARS},
+	[F_MEETING_ITEM] = {.name = "meeting_item", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_AGENDA_ITEMS},
+	[F_CLAUSE] = {.name = "clause", .type = FIELD_CLAUSE, .min = 1, .max = LIMIT_CLAUSES},
+	[F_LEVELS] = {.name = "levels", .type = FIELD_NUMBER, .min = 1, .max = 20},
+	[F_PRESENT] = {.name = "present", .type = FIELD_NUMBER, .min = 1, .max = 100000},
+	[F_STUDY_FORM] = {.name = "study_form", .type = FIELD_CHOICE, .choice = {"meeting", "seminar", "lecture", "reading", "remote"}},
+	[F_REPORTING] = {.name = "reporting", .type = FIELD_REPORTING},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -107,7 +120,10 @@ const char *const field_names[] = {
 
 	"body", "meeting_kind", "meeting_day", "meeting_time", "item", "item_type", "title", "translation",
 	"reporter", "planned", "source", "invitee", "audience", "attendee", "attendance", "vote",
-	"conclusion", "verb", "no_follow", "assist_units", "report_form", "earlier", "entry", "record", "studied_day", NULL};
+	"conclusion", "verb", "no_follow", "assist_units", "report_form", "earlier", "entry", "record", "studied_day",
+
+	"issuer", "doc_no", "doc_day", "original", "subject_translation", "text_translation", "meeting", "meeting_item",
+	"clause", "levels", "present", "study_form", "reporting", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);
@@ -184,19 +200,19 @@ static void read_one(struct arena *a, enum field f, bool optional, struct now no
 	in->text[f] = clean.n || !optional ? arena_cstr(a, clean) : NULL;
 	if (clean.n == 0) {
 		if (!optional)
-			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT || d->type == FIELD_ITEM || d->type == FIELD_BODY ? T_FAULT_CHOOSE : T_FAULT_MISSING);
+			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT || d->type == FIELD_ITEM || d->type == FIELD_BODY || d->type == FIELD_CLAUSE || d->type == FIELD_REPORTING ? T_FAULT_CHOOSE : T_FAULT_MISSING);
 		return;
 	}
 	switch (d->type) {
 	case FIELD_LINE: case FIELD_TEXT: read_text(a, d, f, clean, in); break;
 	case FIELD_DAY: read_day(d, f, clean, now, in); break;
-	case FIELD_NUMBER: case FIELD_ITEM: read_number(a, d, f, clean, in); break;
+	case FIELD_NUMBER: case FIELD_ITEM: case FIELD_CLAUSE: read_number(a, d, f, clean, in); break;
 	case FIELD_CHOICE: read_choice(d, f, clean, in); break;
 	case FIELD_TICK:
 		if (!str_is(clean, "1"))
 			field_fault_add(in, f, NULL, T_FAULT_TICK);
 		break;
-	case FIELD_UNIT: case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: case FIELD_BODY: case FIELD_AREA:
+	case FIELD_UNIT: case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: case FIELD_BODY: case FIELD_REPORTING: case FIELD_AREA:
 		if (clean.n > LIMIT_LOGIN_CHARS)
 			field_fault_add(in, f, NULL, T_FAULT_UNKNOWN_CODE);
 		break;

@@ -21,6 +21,8 @@ enum field_type {
 	FIELD_ATTENDEE,                /* the login of somebody asked to the meeting */
 	FIELD_ITEM,                    /* the number of an item of the meeting */
 	FIELD_BODY,                    /* the code of a body that the acting unit convenes */
+	FIELD_CLAUSE,                  /* the number of a clause of the directive */
+	FIELD_REPORTING,               /* the code of a unit whose report waits for the acting unit */
 	FIELD_AREA,                    /* an area code */
 	FIELD_IDENTITY,                /* a group of its own: name, contact, representatives */
 	FIELD_FILES,
@@ -39,6 +41,8 @@ enum field {
 	F_BODY, F_MEETING_KIND, F_MEETING_DAY, F_MEETING_TIME, F_ITEM, F_ITEM_TYPE, F_TITLE, F_TRANSLATION,
 	F_REPORTER, F_PLANNED, F_SOURCE, F_INVITEE, F_AUDIENCE, F_ATTENDEE, F_ATTENDANCE, F_VOTE,
 	F_CONCLUSION, F_VERB, F_NO_FOLLOW, F_ASSIST_UNITS, F_REPORT_FORM, F_EARLIER, F_ENTRY, F_RECORD, F_STUDIED_DAY,
+	F_ISSUER, F_DOC_NO, F_DOC_DAY, F_ORIGINAL, F_SUBJECT_TRANSLATION, F_TEXT_TRANSLATION, F_MEETING, F_MEETING_ITEM,
+	F_CLAUSE, F_LEVELS, F_PRESENT, F_STUDY_FORM, F_REPORTING,
 	F__MAX
 };
 

@@ -7,6 +7,7 @@
 #include "../base/bug.h"
 #include "../base/hash.h"
 #include "../base/os.h"
+#include "conveyance.h"
 #include "copy.h"
 #include "meeting.h"
 
@@ -59,6 +60,15 @@ static void load_meeting(struct tx *tx, struct matter *out)
 	out->at_joint = cstr_eq(out->m.procedure, "petition") && q_docket_open(tx, out->m.id, &docket) && docket.n > 0;
 }
 
+static void load_directive(struct tx *tx, struct matter *out)
+{
+	struct q_directive_find *directive = arena_make(tx->arena, struct q_directive_find);
+	if (!cstr_eq(out->m.kind, "directive") || !q_directive_find(tx, out->m.id, directive))
+		return;
+	out->directive = directive;
+	out->conveyeds = q_conveyed_list(tx, out->m.id, &out->conveyed);
+}
+
 static void load_facts(struct tx *tx, struct matter *out)
 {
 	struct q_unit_by_id unit;
@@ -71,6 +81,7 @@ static void load_facts(struct tx *tx, struct matter *out)
 		q_concluded_before(tx, out->m.petitioner_key, out->m.subject, out->m.register_unit_id, out->m.id, &before);
 	out->repeats = out->m.petitioner_key.p && q_petitioner_known(tx, out->m.petitioner_key, out->m.register_unit_id, out->m.id, &known);
 	load_meeting(tx, out);
+	load_directive(tx, out);
 	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
 	size_t n = k ? strlen(k->pauses) : 0;
 	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;
@@ -167,6 +178,19 @@ static bool meeting_visible(const struct matter *m, const struct viewer *v)
 	return (m->meeting && m->meeting->presider_id == v->person_id) || (!cstr_eq(m->m.state, "draft") && matter_asked(m, v->person_id));
 }
 
+/* The office, the leaders over it, and once it has reached them the units it goes to. */
+static bool directive_visible(const struct matter *m, const struct viewer *v)
+{
+	static const char *const roles[] = {"handler", "unit_head", "bureau_head", "clerk", "leader", NULL};
+	if (conveyance_inside(m, v))
+		return true;
+	for (size_t i = 0; i < v->posts; i++)
+		for (const char *const *r = roles; *r; r++)
+			if (cstr_eq(*r, v->post[i].role) && conveyed_to(m, v->post[i].unit_id))
+				return true;
+	return false;
+}
+
 bool matter_visible(const struct matter *m, const struct viewer *v)
 {
 	bool restricted = m->m.restricted != 0;
@@ -178,6 +202,8 @@ bool matter_visible(const struct matter *m, const struct viewer *v)
 		return false;
 	if (cstr_eq(m->m.kind, "meeting"))
 		return meeting_visible(m, v);
+	if (cstr_eq(m->m.kind, "directive"))
+		return directive_visible(m, v);
 	if (cstr_eq(m->m.procedure, "decision_task") && viewer_post_in(v, "clerk", m->m.register_unit_id))
 		return true;
 	if (role_in(v, m->m.register_unit_id, restricted) || role_in(v, m->m.lead_unit_id, restricted))
@@ -210,7 +236,9 @@ size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer 
 	if (m->meeting && !meeting_inside(m, v))
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		if ((*out)[i].public || internal_shown(m, v, (*out)[i].unit_id))
+		if (m->directive && !conveyance_event_visible(m, v, &(*out)[i]))
+			continue;
+		else if ((*out)[i].public || internal_shown(m, v, (*out)[i].unit_id))
 			(*out)[kept++] = (*out)[i];
 	for (size_t i = 0; m->copies && i < kept; i++)
 		(*out)[i].data = copy_event_data(tx, m, v, (*out)[i].id, (*out)[i].data);

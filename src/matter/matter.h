@@ -30,6 +30,8 @@ struct matter {
 	bool at_joint;                 /* before the joint meeting, not settled yet */
 	const struct q_meeting_find *meeting;          /* of a meeting; NULL for all else, and while it is being made */
 	struct q_attendance_list *asked; size_t askeds; /* to the meeting */
+	const struct q_directive_find *directive;      /* of a directive; NULL for all else, and while it is being made */
+	struct q_conveyed_list *conveyed; size_t conveyeds; /* the units it goes to, by id */
 	bool concluded_before;         /* same petitioner and subject, concluded after re-review */
 	bool repeats;                  /* the registering unit has had this petitioner before */
 };

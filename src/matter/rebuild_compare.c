@@ -23,6 +23,8 @@ static const struct table { const char *name, *query; bool sealed; } tables[] = 
 	{"written_opinion", "rebuild_written_opinion", false}, {"item_recusal", "rebuild_item_recusal", false},
 	{"item_vote", "rebuild_item_vote", false}, {"item_paper", "rebuild_item_paper", false}, {"verbatim", "rebuild_verbatim", false},
 	{"minute_entry", "rebuild_minute_entry", false}, {"docket", "rebuild_docket", false},
+	{"directive", "rebuild_directive", false}, {"clause", "rebuild_clause", false}, {"clause_measure", "rebuild_clause_measure", false},
+	{"conveyance_unit", "rebuild_conveyance_unit", false},
 	{"breach_matter", "rebuild_breach_matter", false}, {"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
 };
 

@@ -246,6 +246,7 @@ void unit_hand_over(struct tx *tx, struct now now, int64_t from, int64_t to)
 		event_system(tx, now, &(struct system_event){m.id, m.state, "succession", to, true, "REG 24", "{}"});
 		q_unit_take_over(tx, m.id, from, to);
 		q_clock_set_unit(tx, m.id, from, to);
+		q_conveyed_take_over(tx, m.id, from, to);
 		if (q_assist_end(tx, m.id, from) == 1 && m.lead_unit_id != to)
 			q_assist_add(tx, m.id, to, today);
 	}

@@ -72,6 +72,8 @@ static void verify_breach_words(struct tx *tx, struct teller *t)
 }
 LAW(verify_copies)
 LAW(verify_transfer_copy)
+LAW(verify_conveyance)
+LAW(verify_conveyed)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -104,6 +106,8 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"28 who has no vote did not vote", verify_vote},
 	{"29 of every file there is a copy without traces, or the reason why not", verify_copies},
 	{"30 what tells who wrote it goes to a unit checked, or released by two persons", verify_transfer_copy},
+	{"31 a report on a directive stands on every step before it", verify_conveyance},
+	{"32 every unit a directive went to is answered for", verify_conveyed},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

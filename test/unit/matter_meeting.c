@@ -377,3 +377,31 @@ TEST(the_third_transfer_puts_a_petition_before_the_joint_meeting)
 	read_end(&tx);
 	play_close(&p);
 }
+
+static bool from_item(struct play *p, const char *meeting, const char *no)
+{
+	return play_new(p, "clerk", "dl", "conveyance", "take_up", "issuer", "省人民政府", "doc_no", "辽政〔2026〕3号", "doc_day", "2026-02-20", "original", "zh",
+		"subject", "传达学习上级指示", "text", "认真落实", "meeting", meeting, "meeting_item", no, NULL);
+}
+
+TEST(an_item_that_conveys_begins_a_directive_and_no_other_does)
+{
+	struct play p;
+	struct matter m;
+	struct q_directive_of_item *d;
+	struct tx tx;
+	open_city(&p, "2026-03-02");
+	sitting(&p, "2026-03-02");
+	const char *meeting = p.number;
+	int64_t id = p.id;
+	CHECK(!from_item(&p, meeting, "2") && refused(&p, "Only an item of the type"));
+	CHECK(!from_item(&p, "HY-0000-0000", "1") && refused(&p, "no meeting"));
+	CHECK(!from_item(&p, "", "1") && refused(&p, "needs the number of its meeting"));
+	CHECK(from_item(&p, meeting, "1"));
+	play_load(&p, &m);
+	CHECK(m.directive && cstr_eq(m.directive->meeting, meeting));
+	read_begin(p.city->store, 1, test_arena(), &tx);
+	CHECK_INT(q_directive_of_item(&tx, id, &d), 1);
+	read_end(&tx);
+	play_close(&p);
+}

@@ -124,6 +124,8 @@ struct snapshot {
 	struct q_copy_of_matter copy[2];
 	int64_t assist[2], recused[2];
 	struct q_meeting_find meeting;
+	struct q_directive_find directive;
+	struct q_conveyed_list conveyed;
 	struct act_in in;
 	bool typed;
 };
@@ -181,6 +183,18 @@ static void random_typed(struct snapshot *s)
 	}
 }
 
+/* One unit, that it has reached or not, done or not. */
+static void random_conveyance(struct snapshot *s)
+{
+	bool reached = roll(2), done = reached && roll(2);
+	s->directive = (struct q_directive_find){.original = "zh", .clauses = roll(2), .root_unit_id = DB_NULL_INT, .report_due = day_at(0)};
+	s->conveyed = (struct q_conveyed_list){.unit_id = U_ASSIST, .holder_id = U_ASSIST, .parent_id = DB_NULL_INT, .level = 1, .sent_day = reached ? day_at(-1) : NULL,
+		.standing = done ? "accepted" : "open", .report_day = done ? day_at(0) : NULL};
+	s->m.directive = &s->directive;
+	s->m.conveyed = &s->conveyed;
+	s->m.conveyeds = 1;
+}
+
 static void snapshot_make(struct snapshot *s, const struct procedure *proc, int state)
 {
 	static const char *const classes[] = {NULL, "suggestion", "accusation", "appeal", "appeal"}, *const outcomes[] = {"", "reanswer", "uphold", "supported"};
@@ -201,6 +215,8 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	s->m.at_joint = roll(2);
 	s->meeting = (struct q_meeting_find){.items = roll(3), .unsettled = roll(2), .presider_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT};
 	s->m.meeting = cstr_eq(proc->kind, "meeting") ? &s->meeting : NULL;
+	if (cstr_eq(proc->kind, "directive"))
+		random_conveyance(s);
 	random_clocks(s);
 	random_people(s);
 	random_typed(s);
@@ -239,6 +255,8 @@ static bool in_unit(const struct snapshot *s, struct str relation, int64_t unit)
 		return unit == s->m.m.review_unit_id;
 	if (str_is(relation, "assist"))
 		return s->m.assists > 0 && unit == U_ASSIST;
+	if (str_is(relation, "conveyed"))
+		return s->m.conveyeds > 0 && unit == s->conveyed.holder_id && s->conveyed.sent_day;
 	CHECK(str_is(relation, "bureau"));
 	return unit == s->m.m.register_unit_id;
 }
@@ -346,6 +364,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
 		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"copy_held", held(s, false)}, {"release_asked", held(s, true)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS}, {"confidential", m->confidential},
 		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0},
+		{"has_clauses", s->m.directive && s->directive.clauses > 0}, {"conveyance_complete", s->m.directive && cstr_eq(s->conveyed.standing, "accepted")},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)

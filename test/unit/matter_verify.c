@@ -13,7 +13,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 31, SQL_BYTES = 4096 };
+enum { LAWS = 33, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -98,6 +98,8 @@ static void populate(struct play *p)
 	CHECK(play_act(p, "officer", "transfer", "unit", "zj", NULL));
 	CHECK(play_act(p, "handler2", "accept", NULL));
 	CHECK(store_write(p->city->store, test_arena(), told_of_breach, p, NULL));
+	CHECK(play_new(p, "clerk", "dl", "conveyance", "take_up", "issuer", "省", "doc_no", "1", "doc_day", "2026-03-01", "original", "zh", "subject", "s", "text", "t", NULL));
+	CHECK(play_act(p, "clerk", "convey", "unit", "dl", "report_due", "2026-03-20", NULL));
 	met(p);
 }
 
@@ -142,6 +144,8 @@ static const struct plant plants[] = {
 	{30, false, "transfer_copy", "INSERT INTO transfer_copy (matter_id, event_id, state, sealed, done_event) SELECT 1, MAX(id), 'redacted', X'00', MAX(id) FROM event WHERE matter_id = 1"},
 	{25, false, "breach", "UPDATE breach SET what = 'something else'"},
 	{26, false, "matter", "UPDATE matter SET anonymous = 2 WHERE id = 1"},
+	{31, false, "conveyance_unit", "UPDATE conveyance_unit SET standing = 'reported'"},
+	{32, false, "conveyance_unit", "UPDATE conveyance_unit SET parent_id = (SELECT id FROM unit WHERE code = 'ln')"},
 	{27, false, "minute_entry", "INSERT INTO minute_entry (matter_id, item_no, no, verb, text, lead_unit_id, due) SELECT id, 1, 1, 'decided', 't', lead_unit_id, '2026-04-01' FROM matter WHERE kind = 'meeting'"},
 	{28, false, "item_vote", "INSERT INTO item_vote (matter_id, item_no, person_id, vote) SELECT m.id, 1, q.id, 'for' FROM matter m JOIN person q ON q.login = 'guest' WHERE m.kind = 'meeting'"},
 };

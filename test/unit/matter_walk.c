@@ -125,9 +125,9 @@ static struct str random_value(void *ctx, const char *name)
 	case FIELD_NUMBER: return str_of(arena_printf(w->a, "%d", (int)roll(w, (uint32_t)d->max + (w->calm ? 0 : 3)) + (w->calm ? 1 : 0)));
 	case FIELD_CHOICE: return str_of(!w->calm && roll(w, 20) == 0 ? "bogus" : pick(w, d->choice));
 	case FIELD_TICK: return str_of(!w->calm && roll(w, 20) == 0 ? "2" : "1");
-	case FIELD_UNIT: return str_of(random_unit(w));
+	case FIELD_UNIT: case FIELD_REPORTING: return str_of(random_unit(w));
 	case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: return str_of(random_person(w));
-	case FIELD_ITEM: return str_of(arena_printf(w->a, "%u", roll(w, 4)));
+	case FIELD_ITEM: case FIELD_CLAUSE: return str_of(arena_printf(w->a, "%u", roll(w, 4)));
 	case FIELD_BODY: return STR("none");
 	case FIELD_AREA: return str_of(!w->calm && roll(w, 10) == 0 ? "999" : "210202");
 	case FIELD_IDENTITY: case FIELD_FILES: break;
