@@ -172,8 +172,10 @@ $(B)/unit-$(1): $(B)/obj/test/unit/test.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard
 endef
 $(foreach f,$(UNITS:unit-%=%),$(eval $(call unit_rules,$(f))))
 
-# A fuzz target is linked with the floors whose headers it includes.
-FUZZ_FLOORS = $(sort $(foreach g,$(shell grep -oE '"(\.\./)*(src/)?[a-z]+/[a-z0-9_]+\.h"' test/fuzz/fuzz_$(1).c | sed 's,/[a-z0-9_]*\.h"$$,,; s,.*[/"],,'),$(g) $(BELOW_$(g))))
+# A fuzz target is linked with the floors whose headers it includes: looked up once for each.
+FUZZ_LOOK = $(sort $(foreach g,$(shell grep -oE '"(\.\./)*(src/)?[a-z]+/[a-z0-9_]+\.h"' test/fuzz/fuzz_$(1).c | sed 's,/[a-z0-9_]*\.h"$$,,; s,.*[/"],,'),$(g) $(BELOW_$(g))))
+$(foreach f,$(FUZZ),$(eval FUZZ_FLOORS_$(f) := $(call FUZZ_LOOK,$(f))))
+FUZZ_FLOORS = $(FUZZ_FLOORS_$(1))
 FUZZ_LIBS = $(foreach f,$(PROGRAMS) face matter store wire rule base,$(if $(filter $(f),$(call FUZZ_FLOORS,$(1))),$(B)/lib$(f).a))
 FUZZ_OWN = $(foreach f,$(PROGRAMS),$(if $(filter $(f),$(call FUZZ_FLOORS,$(1))),$(call OWN_LIBS,$(f))))
 define fuzz_rules
