@@ -325,7 +325,7 @@ TEST(clauses_are_numbered_and_carried_out_by_measures_and_matters)
 	petition = p;
 	CHECK(play_new(&petition, "", "", "petition", "file", "name", "x", "phone", "13800138000", "subject", "s", "text", "t", NULL));
 	/* the petition is with the bureau: the department may not know of it */
-	CHECK(!play_act(&p, "handler", "add_measure", "clause", "1", "title", "办结积案", "source", petition.number, NULL) && refused(&p, "no matter"));
+	CHECK(!play_act(&p, "handler", "add_measure", "clause", "1", "title", "办结积案", "source", petition.number, NULL) && refused(&p, "no such matter"));
 	CHECK(play_act(&petition, "officer", "classify", "class", "appeal", NULL));
 	CHECK(play_act(&petition, "officer", "transfer", "unit", "zj", NULL));
 	CHECK(play_act(&p, "handler", "add_measure", "clause", "1", "title", "办结积案", "source", petition.number, NULL));
