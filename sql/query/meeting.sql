@@ -156,9 +156,9 @@ WHERE NOT EXISTS (SELECT 1 FROM docket d WHERE d.matter_id = :matter AND d.settl
 -- Is a petition before the joint meeting?
 SELECT COUNT(*) FROM docket WHERE matter_id = :matter AND settled_day IS NULL AND cause <> 'overdue';
 
--- name: docket_waiting (body int) -> many (id int, matter_id int, number text, cause text, since text, reason text)
+-- name: docket_waiting (body int) -> many (id int, matter_id int, number text, procedure text, cause text, since text, reason text)
 -- Not on an agenda yet, oldest first; what was done meanwhile waits no longer.
-SELECT d.id, d.matter_id, m.number, d.cause, d.since, d.reason FROM docket d JOIN matter m ON m.id = d.matter_id
+SELECT d.id, d.matter_id, m.number, m.procedure, d.cause, d.since, d.reason FROM docket d JOIN matter m ON m.id = d.matter_id
 WHERE d.body_id = :body AND d.settled_day IS NULL AND d.meeting_id IS NULL AND m.closed_day IS NULL ORDER BY d.id LIMIT 200;
 
 -- name: docket_take (id int, meeting int, item int) -> count

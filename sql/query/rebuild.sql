@@ -135,3 +135,30 @@ SELECT m.number AS matter, 'of event ' || CAST(x.event_id AS TEXT) AS key, x.cla
 -- name: rebuild_conveyance_unit (after text, upto text) -> each (matter text, key text, parent_id int?, holder_id int, level int, later int, sent_day text?, ack_day text?, studied_day text?, present int?, form text, plan_day text?, plan text, report_day text?, report text, reported_by int?, standing text, decided_day text?, reason text)
 SELECT m.number AS matter, 'unit ' || CAST(c.unit_id AS TEXT) AS key, c.parent_id, c.holder_id, c.level, c.later, c.sent_day, c.ack_day, c.studied_day, c.present, c.form, c.plan_day, c.plan, c.report_day, c.report, c.reported_by, c.standing, c.decided_day, c.reason
 FROM conveyance_unit c JOIN matter m ON m.id = c.matter_id WHERE m.number > :after AND m.number <= :upto;
+-- -- rectification
+
+-- name: rebuild_campaign (after text, upto text) -> each (matter text, key text, source_body text, translation text, feedback_day text, report_in int, first_person text, body_id int?, round int, plan_day text?, report_day text?)
+SELECT m.number AS matter, '' AS key, c.source_body, c.translation, c.feedback_day, c.report_in, c.first_person, c.body_id, c.round, c.plan_day, c.report_day FROM campaign c JOIN matter m ON m.id = c.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_finding (after text, upto text) -> each (matter text, key text, campaign_id int, no int, grp text, translation text, facts text, root_cause text, target text, term text, first_due text?, review_months int, charge_id int?, responsible text, effect_days int, waiver text, issued_day text?, round int, implemented_event int?, in_place_event int?, in_place_day text?, effect_event int?, stage_day text?, stage_text text, signed_day text?, lasting_day text?, returns int, relapses int)
+SELECT m.number AS matter, '' AS key, f.campaign_id, f.no, f.grp, f.translation, f.facts, f.root_cause, f.target, f.term, f.first_due, f.review_months, f.charge_id, f.responsible, f.effect_days, f.waiver, f.issued_day, f.round, f.implemented_event, f.in_place_event, f.in_place_day, f.effect_event, f.stage_day, f.stage_text, f.signed_day, f.lasting_day, f.returns, f.relapses
+FROM finding f JOIN matter m ON m.id = f.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_measure (after text, upto text) -> each (matter text, key text, tackles text, text text, translation text, done_form text, unit_id int, due text, done_event int?, done_day text?)
+SELECT m.number AS matter, 'measure ' || CAST(x.no AS TEXT) AS key, x.tackles, x.text, x.translation, x.done_form, x.unit_id, x.due, x.done_event, x.done_day FROM measure x JOIN matter m ON m.id = x.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_evidence (after text, upto text) -> each (matter text, key text, round int, measure_no int, fact text, kind text, text text)
+SELECT m.number AS matter, 'of event ' || CAST(e.event_id AS TEXT) AS key, e.round, e.measure_no, e.fact, e.kind, e.text FROM evidence e JOIN matter m ON m.id = e.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_progress (after text, upto text) -> each (matter text, key text, day text, text text)
+SELECT m.number AS matter, 'of event ' || CAST(g.event_id AS TEXT) AS key, g.day, g.text FROM progress g JOIN matter m ON m.id = g.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_institution (after text, upto text) -> each (matter text, key text, number text, title text)
+SELECT m.number AS matter, 'of event ' || CAST(i.event_id AS TEXT) AS key, i.number, i.title FROM institution i JOIN matter m ON m.id = i.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_signoff (after text, upto text) -> each (matter text, key text, applicant_id int, applicant_unit_id int, applied_day text, endorser_id int?, commitment text, self_grade text, leader_id int?, implemented_by int?, in_place_by int?, effect_by int?, verifier_unit_id int?, verified_grade text, decider_id int?, meeting_id int?, item_no int?, rechecker_id int?, recheck_unit_id int?, recheck_day text?, result text, reason text)
+SELECT m.number AS matter, 'round ' || CAST(s.round AS TEXT) AS key, s.applicant_id, s.applicant_unit_id, s.applied_day, s.endorser_id, s.commitment, s.self_grade, s.leader_id, s.implemented_by, s.in_place_by, s.effect_by, s.verifier_unit_id, s.verified_grade, s.decider_id, s.meeting_id, s.item_no, s.rechecker_id, s.recheck_unit_id, s.recheck_day, s.result, s.reason
+FROM signoff s JOIN matter m ON m.id = s.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_verification (after text, upto text) -> each (matter text, key text, round int, fact text, way text, holds int, day text, text text)
+SELECT m.number AS matter, 'of event ' || CAST(x.event_id AS TEXT) AS key, x.round, x.fact, x.way, x.holds, x.day, x.text FROM verification x JOIN matter m ON m.id = x.matter_id WHERE m.number > :after AND m.number <= :upto;

@@ -46,10 +46,10 @@ SELECT m.number || ': its next due date ' || COALESCE(m.next_due, '-') || ' is n
 WHERE COALESCE(m.next_due, '') <> COALESCE((SELECT k.due FROM clock k WHERE k.matter_id = m.id AND k.outcome = 'running' AND k.unit_id IS NOT NULL AND k.code NOT IN ('objection', 'hotline_return') ORDER BY k.due_ms, k.id LIMIT 1), '');
 
 -- name: verify_extension () -> each (what text)
--- Extended once, by at most 30 days, asked and granted by different persons (REG 34).
+-- Extended once, by at most 30 days, asked and granted by different persons (REG 34). A finding's day may move further: its first one stands.
 SELECT m.number || ': extension of ' || a.days || ' days' FROM ask a JOIN matter m ON m.id = a.matter_id
-WHERE a.kind = 'extension' AND a.decision = 'granted' AND (a.days > 30 OR a.asked_by = a.decided_by
-	OR (SELECT COUNT(*) FROM ask b WHERE b.matter_id = a.matter_id AND b.kind = 'extension' AND b.decision = 'granted') > 1);
+WHERE a.kind = 'extension' AND a.decision = 'granted' AND (a.asked_by = a.decided_by OR (m.kind <> 'finding' AND a.days > 30)
+	OR m.kind <> 'finding' AND (SELECT COUNT(*) FROM ask b WHERE b.matter_id = a.matter_id AND b.kind = 'extension' AND b.decision = 'granted') > 1);
 
 -- name: verify_opinion () -> each (what text)
 -- An issued opinion has number, day, text, and another approver than drafter (REG 32).
@@ -161,3 +161,33 @@ WHERE c.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM conveyance_unit p WH
 UNION ALL
 SELECT m.number || ': ' || u.code || ' has ended, and nobody answers for it' FROM conveyance_unit c JOIN matter m ON m.id = c.matter_id JOIN unit u ON u.id = c.holder_id
 WHERE m.closed_day IS NULL AND u.successor_id IS NOT NULL;
+-- name: verify_finding_facts () -> each (what text)
+-- Signed off means that each of the three facts was verified in this round, by its own act, and decided.
+SELECT m.number || ': is ' || m.state || ' without three verified facts and a decision' FROM finding f JOIN matter m ON m.id = f.matter_id
+WHERE m.state IN ('closed','standing','rechecked') AND (f.signed_day IS NULL
+	OR NOT EXISTS (SELECT 1 FROM event e WHERE e.id = f.implemented_event AND e.matter_id = m.id AND e.act = 'verify_implemented')
+	OR NOT EXISTS (SELECT 1 FROM event e WHERE e.id = f.in_place_event AND e.matter_id = m.id AND e.act = 'verify_in_place')
+	OR NOT EXISTS (SELECT 1 FROM event e WHERE e.id = f.effect_event AND e.matter_id = m.id AND e.act = 'verify_effect')
+	OR NOT EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.round = f.round AND s.decider_id IS NOT NULL))
+UNION ALL SELECT m.number || ': is ' || m.state || ' and yet signed off' FROM finding f JOIN matter m ON m.id = f.matter_id
+WHERE m.state NOT IN ('closed','standing','rechecked') AND f.signed_day IS NOT NULL
+UNION ALL SELECT m.number || ': is called lasting without a recheck' FROM finding f JOIN matter m ON m.id = f.matter_id
+WHERE m.state = 'rechecked' AND NOT EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.round = f.round AND s.result = 'lasting' AND s.rechecker_id IS NOT NULL);
+
+-- name: verify_finding_persons () -> each (what text)
+-- Who asked for sign-off, who endorsed, who verified and who rechecked are different persons; the verifying unit has no part in the work.
+SELECT m.number || ': one person did ' || a.act || ' and ' || b.act FROM event a JOIN event b ON b.matter_id = a.matter_id AND b.person_id = a.person_id AND b.act > a.act JOIN matter m ON m.id = a.matter_id
+WHERE m.kind = 'finding' AND a.act IN ('apply_signoff','endorse','review_signoff','recheck_pass','recheck_fail','verify_effect','verify_implemented','verify_in_place')
+	AND b.act IN ('apply_signoff','endorse','review_signoff','recheck_pass','recheck_fail','verify_effect','verify_implemented','verify_in_place')
+	AND substr(a.act, 1, 6) <> substr(b.act, 1, 6)
+UNION ALL SELECT DISTINCT m.number || ': a unit that has a part in it verified' FROM event e JOIN matter m ON m.id = e.matter_id
+WHERE m.kind = 'finding' AND e.act IN ('verify_implemented','verify_in_place','verify_effect')
+	AND (e.unit_id = m.lead_unit_id OR EXISTS (SELECT 1 FROM measure x WHERE x.matter_id = m.id AND x.unit_id = e.unit_id));
+
+-- name: verify_finding_plan () -> each (what text)
+-- An issued plan has measures for symptom and root cause, or the reason why not; its first day stands.
+SELECT m.number || ': its plan lacks a measure for symptom or root cause, and a reason' FROM finding f JOIN matter m ON m.id = f.matter_id
+WHERE f.issued_day IS NOT NULL AND f.waiver = '' AND (NOT EXISTS (SELECT 1 FROM measure x WHERE x.matter_id = m.id AND x.tackles = 'symptom') OR NOT EXISTS (SELECT 1 FROM measure x WHERE x.matter_id = m.id AND x.tackles = 'root'))
+UNION ALL SELECT m.number || ': its first day ' || COALESCE(f.first_due, '-') || ' is not the one it was issued with' FROM finding f JOIN matter m ON m.id = f.matter_id
+WHERE f.issued_day IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clock k WHERE k.matter_id = m.id AND k.code = 'rect_due' AND k.start_day = f.issued_day
+	AND ((k.extended = 0 AND k.due = f.first_due) OR (k.extended > 0 AND k.due > f.first_due)));

@@ -31,6 +31,8 @@ enum {
 	LIMIT_AGENDA_ITEMS = 60,
 	LIMIT_CLAUSES = 200,                    /* of a directive */
 	LIMIT_CONVEYED_UNITS = 20000,           /* as q_conveyed_list reads */
+	LIMIT_FINDINGS = 10000,                 /* of a campaign */
+	LIMIT_MEASURES = 200,                   /* of a finding */
 	LIMIT_SCRIPT_SEATS = 60,                /* of the demo city */
 	LIMIT_LINE_CHARS = 300,
 	LIMIT_TEXT_CHARS = 20000,

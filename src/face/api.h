@@ -18,6 +18,9 @@ void api_matter_act(struct req *r);
 void api_register(struct req *r);
 void api_units(struct req *r);
 void api_procedure(struct req *r);
+void api_campaigns(struct req *r);
+void api_open_campaign(struct req *r);
+void api_record_finding(struct req *r);
 void api_bodies(struct req *r);
 void api_body(struct req *r);
 void api_convene(struct req *r);
@@ -45,6 +48,9 @@ void api_documents(struct json *j, struct req *r, const struct matter *m, bool m
 /* What the petitioner was asked, with the answers. */
 void api_questions(struct json *j, struct req *r, const struct matter *m);
 void api_events(struct json *j, struct req *r, const struct matter *m, bool mine);
+/* The same of a campaign and of a finding. */
+void api_campaign(struct json *j, struct req *r, const struct matter *m);
+void api_finding(struct json *j, struct req *r, const struct matter *m);
 /* What a meeting is beyond its row: agenda, attendance, papers and sentences the viewer may read. */
 void api_meeting(struct json *j, struct req *r, const struct matter *m);
 /* What a directive is beyond its row: clauses, whether all units have acted, and which have not. */

@@ -89,6 +89,10 @@ void api_matter(struct req *r)
 		api_directive(&j, r, &m);
 	else
 		write_files(&j, r, &m);
+	if (m.campaign)
+		api_campaign(&j, r, &m);
+	if (m.finding)
+		api_finding(&j, r, &m);
 	api_options(&j, r, &m, &r->viewer);
 	api_end(&j);
 }

@@ -28,6 +28,7 @@ int cli_unit(int argc, char **argv);
 int cli_body(int argc, char **argv);
 int cli_meeting(int argc, char **argv);
 int cli_directive(int argc, char **argv);
+int cli_campaign(int argc, char **argv);
 int cli_audit(int argc, char **argv);
 /* The government and petition bureau of a city just made (init). */
 bool cli_found_city(struct city *c);

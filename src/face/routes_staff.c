@@ -9,6 +9,7 @@
 #include "web_matter.h"
 #include "web_meeting.h"
 #include "web_privacy.h"
+#include "web_rectify.h"
 #include "web_register.h"
 #include "web_rules.h"
 #include "web_search.h"
@@ -30,6 +31,11 @@ const struct route routes_staff[] = {
 	{false, "/staff/meetings", NEED_STAFF, 0, false, false, web_meetings, "meetings"},
 	{false, "/staff/meetings/new", NEED_STAFF, 0, false, false, web_convene, "meetings.new"},
 	{true, "/staff/meetings/new", NEED_STAFF, SMALL, false, true, web_convene_post, "meetings.new.do"},
+	{false, "/staff/campaigns", NEED_STAFF, 0, false, false, web_campaigns, "campaigns"},
+	{false, "/staff/campaigns/new", NEED_STAFF, 0, false, false, web_campaign_new, "campaigns.new"},
+	{true, "/staff/campaigns/new", NEED_STAFF, SMALL, false, true, web_campaign_new_post, "campaigns.new.do"},
+	{false, "/staff/findings/new", NEED_STAFF, 0, false, false, web_finding_new, "findings.new"},
+	{true, "/staff/findings/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_finding_new_post, "findings.new.do"},
 	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
 	{false, "/staff/directives", NEED_STAFF, 0, false, false, web_directives, "directives"},
 	{false, "/staff/directives/new", NEED_STAFF, 0, false, false, web_take_up, "directives.new"},

@@ -5,6 +5,7 @@
 #include "web_matter.h"
 #include "web_directive.h"
 #include "web_meeting.h"
+#include "web_rectify.h"
 #include "web_register.h"
 
 #include "../matter/identity.h"
@@ -195,6 +196,10 @@ void web_matter(struct req *r)
 	}
 	if (m.directive) {
 		directive_page(r, &m);
+		return;
+	}
+	if (m.campaign || m.finding) {
+		(m.campaign ? campaign_page : finding_page)(r, &m);
 		return;
 	}
 	page_begin_as(r, PAGE_STAFF, T_STAFF_PLAIN(m.m.number), T_STAFF_MATTER_TITLE(m.m.number, m.m.subject));

@@ -56,6 +56,8 @@ static bool role_fits(const struct matter *m, const struct viewer *v, const char
 		return false;
 	const struct role_def *d = role_find(role);
 	must(d);
+	if (cstr_eq(role, "charge"))
+		return m->finding && m->finding->charge_id == v->person_id;
 	if (d->sort == ROLE_SEAT) {
 		*unit_id = m->m.lead_unit_id;
 		return m->meeting && m->meeting->presider_id == v->person_id;

@@ -283,6 +283,66 @@ static enum cond_answer conveyance_complete(const struct matter *m, struct now n
 	return yes(count.complete);
 }
 
+static enum cond_answer report_in(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)m, (void)now;
+	if (!in || cstr_empty(in->text[F_REPORT_IN]))
+		return COND_OPEN;
+	return yes(cstr_eq(in->text[F_REPORT_IN], arg));
+}
+
+static enum cond_answer findings_planned(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->campaign && m->campaign->findings > 0 && m->campaign->unplanned == 0);
+}
+
+static enum cond_answer findings_settled(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->campaign && m->campaign->unsettled == 0);
+}
+
+static enum cond_answer plannable(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	const struct q_finding_find *f = m->finding;
+	if (!f || cstr_empty(f->term) || f->symptoms + f->roots == 0)
+		return COND_NO;
+	return yes((f->symptoms > 0 && f->roots > 0) || !cstr_empty(f->waiver));
+}
+
+static enum cond_answer measures_done(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->finding && m->finding->undone == 0 && m->finding->symptoms + m->finding->roots > 0);
+}
+
+/* Is there evidence of this fact in this round? */
+static enum cond_answer shown(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in;
+	return yes(m->finding && (cstr_eq(arg, "in_effect") ? m->finding->shows_effect : m->finding->shows_place) > 0);
+}
+
+static enum cond_answer implemented(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->finding && m->finding->implemented_event != DB_NULL_INT);
+}
+
+static enum cond_answer effect_waited(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)in, (void)arg;
+	return yes(m->finding && m->finding->in_place_day && now.today >= finding_effect_day(m));
+}
+
+static enum cond_answer is_term(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in;
+	return yes(m->finding && cstr_eq(m->finding->term, arg));
+}
+
 static const struct cond_def { const char *name; cond_test test; } cond_table[] = {
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
@@ -294,6 +354,8 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"bureau_assigned", bureau_assigned}, {"concluded_before", concluded_before},
 	{"new_facts_stated", new_facts_stated}, {"question_open", question_open}, {"anonymous", anonymous}, {"confidential", confidential}, {"answered_long_ago", answered_long_ago},
 	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled}, {"has_clauses", has_clauses}, {"conveyance_complete", conveyance_complete},
+	{"report_in:", report_in}, {"findings_planned", findings_planned}, {"findings_settled", findings_settled}, {"plannable", plannable},
+	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"term:", is_term},
 };
 enum { CONDS = sizeof cond_table / sizeof *cond_table };
 
@@ -302,7 +364,8 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
-	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", "has_clauses", "conveyance_complete", NULL};
+	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", "has_clauses", "conveyance_complete",
+	"report_in:", "findings_planned", "findings_settled", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

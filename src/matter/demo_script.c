@@ -1,5 +1,6 @@
 /* What happens in the demo city by hand, not by story: its bodies, their
- * meetings and what these decide (rules/demo/meetings.txt).
+ * meetings and what these decide (rules/demo/meetings.txt), and rectification
+ * (rules/demo/rectification.txt).
  *
  *     body CODE KIND UNIT OFFICE MARK en "..." zh "..."
  *     seat BODY LOGIN ROLE en "title" zh "title"
@@ -24,7 +25,11 @@
 #include "clean.h"
 #include "unit.h"
 
-enum { LINES = 400, SETS = 14, NAMES = 40 };
+enum { LINES = 1500, SETS = 14, NAMES = 200, STEP_MS = 8 * 1000, FILE_LINES = 100000 };
+
+/* Read in this order; `at` tells file and line. */
+static const char *const files[] = {"meetings.txt", "rectification.txt"};
+enum { FILES = sizeof files / sizeof *files };
 
 struct script_line { int at; day_t day; const char *login, *name, *act; struct demo_set set[SETS]; size_t sets; };
 struct script_body { int at; struct body_in in; };
@@ -42,7 +47,7 @@ struct demo_script {
 
 static const char *bad(struct arena *a, int line, const char *reason)
 {
-	return arena_printf(a, "demo/meetings.txt:%d: %s", line, reason);
+	return arena_printf(a, "demo/%s:%d: %s", files[line / FILE_LINES], line % FILE_LINES, reason);
 }
 
 static bool words(struct arena *a, struct str *rest, const char **out, int n)
@@ -114,26 +119,34 @@ static const char *read_line(struct arena *a, struct str line, int at, struct de
 		return read_seat(a, rest, &s->seat[s->seats++]);
 	}
 	if (!str_i64(word, &day) || day > 0 || day < -800 || s->lines == LINES)
-		return "a line begins with body, seat or a day from -800 to 0; at most 8, 60 and 400 of them";
+		return "a line begins with body, seat or a day from -800 to 0; at most 8, 60 and 1500 of them";
 	s->line[s->lines].at = at;
 	return read_act(a, rest, day, &s->line[s->lines++], s->today);
 }
 
-const char *demo_script_read(struct arena *a, const char *dir, day_t today, struct demo_script **out)
+static const char *read_script(struct arena *a, const char *dir, int file, struct demo_script *s)
 {
 	struct str text, line;
-	struct demo_script *s = arena_make(a, struct demo_script);
-	int r = os_read_file(a, arena_printf(a, "%s/meetings.txt", dir), LIMIT_RULE_FILE_BYTES, &text);
 	const char *reason = NULL;
+	int r = os_read_file(a, arena_printf(a, "%s/%s", dir, files[file]), LIMIT_RULE_FILE_BYTES, &text);
 	if (r < 0)
-		return arena_printf(a, "%s/meetings.txt cannot be read (%s)", dir, strerror(-r));
-	s->line = arena_make_n(a, struct script_line, LINES);
-	s->today = today;
-	for (int at = 1; !reason && str_line(&text, &line); at++) {
+		return arena_printf(a, "%s/%s cannot be read (%s)", dir, files[file], strerror(-r));
+	for (int at = file * FILE_LINES + 1; !reason && str_line(&text, &line); at++) {
 		reason = read_line(a, line, at, s);
 		if (reason)
 			reason = bad(a, at, reason);
 	}
+	return reason;
+}
+
+const char *demo_script_read(struct arena *a, const char *dir, day_t today, struct demo_script **out)
+{
+	struct demo_script *s = arena_make(a, struct demo_script);
+	const char *reason = NULL;
+	s->line = arena_make_n(a, struct script_line, LINES);
+	s->today = today;
+	for (int file = 0; !reason && file < FILES; file++)
+		reason = read_script(a, dir, file, s);
 	*out = s;
 	return reason;
 }
@@ -319,7 +332,7 @@ const char *demo_script_day(struct tx *tx, struct arena *keep, const struct city
 		struct acting y = {.tx = tx, .keep = keep, .city = c, .s = s, .l = &s->line[i], .now = now};
 		if (s->line[i].day != day)
 			continue;
-		y.now.utc_ms += (int64_t)i * 20 * 1000;
+		y.now.utc_ms += (int64_t)i * STEP_MS;
 		if (!person(tx, y.l->login, day, &y.v))
 			return bad(keep, y.l->at, "there is no such person");
 		y.v.fresh = true;

@@ -16,6 +16,12 @@ void docket_overdue(struct tx *tx, struct now now, int64_t task_id)
 		q_docket_add(tx, e.body_id, task_id, "overdue", day_text(now.today, day), "");
 }
 
+void docket_finding(struct tx *tx, struct now now, int64_t body_id, int64_t finding_id, bool overdue, const char *reason)
+{
+	char day[11];
+	q_docket_add(tx, body_id, finding_id, overdue ? "overdue" : "raised", day_text(now.today, day), reason);
+}
+
 static bool joint_of(struct deed *d, int64_t *body)
 {
 	struct q_body_joint joint;
@@ -72,7 +78,8 @@ void docket_take(struct deed *d, int64_t body_id)
 	size_t n = q_docket_waiting(d->tx, body_id, &w);
 	for (size_t i = 0; i < n; i++) {
 		bool overdue = cstr_eq(w[i].cause, "overdue");
-		int64_t item = overdue ? overdue_item(d) : add_item(d, "coordinate", T_MEETING_ITEM_PETITION(w[i].number), w[i].matter_id, false);
+		int64_t item = overdue ? overdue_item(d) : add_item(d, "coordinate",
+			cstr_eq(w[i].procedure, "petition") ? T_MEETING_ITEM_PETITION(w[i].number) : T_MEETING_ITEM_FINDING(w[i].number), w[i].matter_id, false);
 		q_docket_take(d->tx, w[i].id, d->m->m.id, item);
 	}
 }
@@ -112,6 +119,8 @@ bool docket_settle(struct deed *d)
 		else if (item[i].source && cstr_eq(item[i].source_procedure, "petition") && q_matter_id_by_number(d->tx, item[i].source, &source) &&
 			!settle_petition(d, source.id, routing(entry, entries, item[i].no)))
 			return false;
+		else if (item[i].source && cstr_eq(item[i].source_procedure, "finding") && q_matter_id_by_number(d->tx, item[i].source, &source))
+			q_docket_settle(d->tx, source.id, day_text(d->now.today, day));
 	}
 	q_docket_heard(d->tx, d->m->m.id, day_text(d->now.today, day));
 	return true;

@@ -9,6 +9,8 @@
 
 /* The task's decision is overdue: its body hears of it. In the tick's transaction. */
 void docket_overdue(struct tx *tx, struct now now, int64_t task_id);
+/* A finding came back at its recheck, or is overdue: the body that heard of its campaign hears of it. */
+void docket_finding(struct tx *tx, struct now now, int64_t body_id, int64_t finding_id, bool overdue, const char *reason);
 /* A petition has just gone on to another unit; the third time it waits for the joint meeting. */
 void docket_transferred(struct deed *d);
 /* Everything that waits becomes items of this meeting. */

@@ -3,7 +3,8 @@
 #include "unit.h"
 
 static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue, effects_copy,
-	effects_meeting, effects_sitting, effects_minutes, effects_docket, effects_conveyance};
+	effects_meeting, effects_sitting, effects_minutes, effects_docket, effects_conveyance,
+	effects_campaign, effects_finding, effects_signoff};
 
 const char *const effect_names[] = {
 	"classify", "complained", "leave_accused", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
@@ -22,8 +23,12 @@ const char *const effect_names[] = {
 	"add_statement", "add_decision", "no_follow_up", "drop_entry", "draft_minutes", "return_minutes", "issue_minutes", "set_due",
 	"raise_joint", "joint_settle",
 
-	"take_up", "add_clause", "change_clause", "drop_clause", "add_measure", "convey", "acknowledge", "hold_study",
-	"plan_work", "pass_on_down", "report_work", "accept_work", "return_work", NULL};
+	"take_up", "add_clause", "change_clause", "drop_clause", "link_measure", "convey", "acknowledge", "hold_study",
+	"plan_work", "pass_on_down", "report_work", "accept_work", "return_work",
+	"open_campaign", "submit_plan", "submit_report", "next_round", "record_finding",
+	"plan_finding", "add_measure", "waive_kind", "issue_plan", "record_progress", "finish_measure", "reopen_measure", "add_evidence",
+	"establish", "stage_done", "ask_later", "apply_signoff", "endorse", "review_signoff", "return_signoff", "verify_fact", "sign_off",
+	"recheck", NULL};
 
 effect_fn effect_find(const char *name)
 {

@@ -82,7 +82,7 @@ static bool do_drop_clause(struct deed *d)
 	return true;
 }
 
-static bool do_add_measure(struct deed *d)
+static bool do_link_measure(struct deed *d)
 {
 	struct matter to;
 	int64_t to_id = DB_NULL_INT;
@@ -284,7 +284,7 @@ static bool do_return_work(struct deed *d)
 
 const struct effect_def effects_conveyance[] = {
 	{"take_up", do_take_up}, {"add_clause", do_add_clause}, {"change_clause", do_change_clause}, {"drop_clause", do_drop_clause},
-	{"add_measure", do_add_measure}, {"convey", do_convey}, {"acknowledge", do_acknowledge}, {"hold_study", do_hold_study},
+	{"link_measure", do_link_measure}, {"convey", do_convey}, {"acknowledge", do_acknowledge}, {"hold_study", do_hold_study},
 	{"plan_work", do_plan_work}, {"pass_on_down", do_pass_on}, {"report_work", do_report_work}, {"accept_work", do_accept_work},
 	{"return_work", do_return_work}, {NULL, NULL},
 };

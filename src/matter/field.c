@@ -105,6 +105,30 @@ const struct field_def field_table[F__MAX] = {
 	[F_PRESENT] = {.name = "present", .type = FIELD_NUMBER, .min = 1, .max = 100000},
 	[F_STUDY_FORM] = {.name = "study_form", .type = FIELD_CHOICE, .choice = {"meeting", "seminar", "lecture", "reading", "remote"}},
 	[F_REPORTING] = {.name = "reporting", .type = FIELD_REPORTING},
+	[F_SOURCE_BODY] = {.name = "source_body", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_REPORT_IN] = {.name = "report_in", .type = FIELD_CHOICE, .choice = {"2", "6"}},
+	[F_FIRST_PERSON] = {.name = "first_person", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_CAMPAIGN] = {.name = "campaign", .type = FIELD_LINE, .max = LIMIT_LOGIN_CHARS},
+	[F_GROUP] = {.name = "group", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_FINDING_NO] = {.name = "finding_no", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_FINDINGS},
+	[F_ROOT_CAUSE] = {.name = "root_cause", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_TARGET] = {.name = "target", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
+	[F_TERM] = {.name = "term", .type = FIELD_CHOICE, .choice = {"at_once", "by_date", "standing"}},
+	[F_DUE] = {.name = "due", .type = FIELD_DAY},
+	[F_REVIEW_MONTHS] = {.name = "review_months", .type = FIELD_NUMBER, .min = 1, .max = 24},
+	[F_CHARGE] = {.name = "charge", .type = FIELD_STAFF},
+	[F_RESPONSIBLE] = {.name = "responsible", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_EFFECT_DAYS] = {.name = "effect_days", .type = FIELD_NUMBER, .min = 1, .max = 730},
+	[F_TACKLES] = {.name = "tackles", .type = FIELD_CHOICE, .choice = {"symptom", "root"}},
+	[F_MEASURE_TEXT] = {.name = "measure_text", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
+	[F_DONE_FORM] = {.name = "done_form", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
+	[F_MEASURE_NO] = {.name = "measure_no", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_MEASURES},
+	[F_EVIDENCE_KIND] = {.name = "evidence_kind", .type = FIELD_CHOICE, .choice = {"document", "photo_before", "photo_after", "data", "on_site", "opinion"}},
+	[F_FACT] = {.name = "fact", .type = FIELD_CHOICE, .choice = {"implemented", "in_place", "in_effect"}},
+	[F_DOCUMENT_NO] = {.name = "document_no", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_GRADE_REACHED] = {.name = "grade_reached", .type = FIELD_CHOICE, .choice = {"fully", "mostly", "partly", "hardly"}},
+	[F_WAY] = {.name = "way", .type = FIELD_CHOICE, .choice = {"on_site", "desk"}},
+	[F_AT_ITEM] = {.name = "at_item", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_AGENDA_ITEMS},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -121,9 +145,11 @@ const char *const field_names[] = {
 	"body", "meeting_kind", "meeting_day", "meeting_time", "item", "item_type", "title", "translation",
 	"reporter", "planned", "source", "invitee", "audience", "attendee", "attendance", "vote",
 	"conclusion", "verb", "no_follow", "assist_units", "report_form", "earlier", "entry", "record", "studied_day",
-
 	"issuer", "doc_no", "doc_day", "original", "subject_translation", "text_translation", "meeting", "meeting_item",
-	"clause", "levels", "present", "study_form", "reporting", NULL};
+	"clause", "levels", "present", "study_form", "reporting",
+	"source_body", "report_in", "first_person", "campaign", "group", "finding_no", "root_cause", "target", "term", "due",
+	"review_months", "charge", "responsible", "effect_days", "tackles", "measure_text", "done_form", "measure_no",
+	"evidence_kind", "fact", "document_no", "grade_reached", "way", "at_item", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);

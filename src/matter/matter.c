@@ -69,6 +69,21 @@ static void load_directive(struct tx *tx, struct matter *out)
 	out->conveyeds = q_conveyed_list(tx, out->m.id, &out->conveyed);
 }
 
+static void load_rectification(struct tx *tx, struct matter *out)
+{
+	struct q_campaign_find *campaign;
+	struct q_finding_find *finding;
+	if (cstr_eq(out->m.kind, "campaign")) {
+		campaign = arena_make(tx->arena, struct q_campaign_find);
+		out->campaign = q_campaign_find(tx, out->m.id, campaign) ? campaign : NULL;
+	}
+	if (cstr_eq(out->m.kind, "finding")) {
+		finding = arena_make(tx->arena, struct q_finding_find);
+		out->finding = q_finding_find(tx, out->m.id, finding) ? finding : NULL;
+		out->measures = q_measure_list(tx, out->m.id, &out->measure);
+	}
+}
+
 static void load_facts(struct tx *tx, struct matter *out)
 {
 	struct q_unit_by_id unit;
@@ -82,6 +97,7 @@ static void load_facts(struct tx *tx, struct matter *out)
 	out->repeats = out->m.petitioner_key.p && q_petitioner_known(tx, out->m.petitioner_key, out->m.register_unit_id, out->m.id, &known);
 	load_meeting(tx, out);
 	load_directive(tx, out);
+	load_rectification(tx, out);
 	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
 	size_t n = k ? strlen(k->pauses) : 0;
 	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;
@@ -191,6 +207,30 @@ static bool directive_visible(const struct matter *m, const struct viewer *v)
 	return false;
 }
 
+/* Its office, and who heads or leads the inspected unit. */
+static bool campaign_visible(const struct matter *m, const struct viewer *v)
+{
+	return viewer_post_in(v, "clerk", m->m.register_unit_id) || viewer_post_in(v, "unit_head", m->m.lead_unit_id) ||
+		viewer_post_in(v, "leader", m->m.lead_unit_id);
+}
+
+/* Besides the units that have a part in it: its office, who rechecks, the leader in charge. */
+static bool finding_visible(const struct matter *m, const struct viewer *v)
+{
+	if (viewer_post_in(v, "clerk", m->m.register_unit_id))
+		return true;
+	if (m->m.review_unit_id != DB_NULL_INT && viewer_post_in(v, "clerk", m->m.review_unit_id))
+		return true;
+	return v->posts > 0 && m->finding && m->finding->charge_id == v->person_id;
+}
+
+day_t finding_effect_day(const struct matter *m)
+{
+	day_t day;
+	must(m->finding && m->finding->in_place_day && day_parse(str_of(m->finding->in_place_day), &day));
+	return day + (day_t)m->finding->effect_days;
+}
+
 bool matter_visible(const struct matter *m, const struct viewer *v)
 {
 	bool restricted = m->m.restricted != 0;
@@ -204,6 +244,10 @@ bool matter_visible(const struct matter *m, const struct viewer *v)
 		return meeting_visible(m, v);
 	if (cstr_eq(m->m.kind, "directive"))
 		return directive_visible(m, v);
+	if (cstr_eq(m->m.kind, "campaign"))
+		return campaign_visible(m, v);
+	if (cstr_eq(m->m.kind, "finding") && finding_visible(m, v))
+		return true;
 	if (cstr_eq(m->m.procedure, "decision_task") && viewer_post_in(v, "clerk", m->m.register_unit_id))
 		return true;
 	if (role_in(v, m->m.register_unit_id, restricted) || role_in(v, m->m.lead_unit_id, restricted))
@@ -221,7 +265,7 @@ bool matter_visible(const struct matter *m, const struct viewer *v)
 /* Internal work of the organ that reviews, or of one that reviewed before it. */
 static bool reviewers_own(const struct matter *m, int64_t unit_id)
 {
-	return unit_id != DB_NULL_INT && unit_id != m->m.lead_unit_id && unit_id != m->m.register_unit_id &&
+	return !m->proc->inner && unit_id != DB_NULL_INT && unit_id != m->m.lead_unit_id && unit_id != m->m.register_unit_id &&
 		unit_id != m->m.sender_unit_id && m->m.review_unit_id != DB_NULL_INT;
 }
 

@@ -32,6 +32,9 @@ struct matter {
 	struct q_attendance_list *asked; size_t askeds; /* to the meeting */
 	const struct q_directive_find *directive;      /* of a directive; NULL for all else, and while it is being made */
 	struct q_conveyed_list *conveyed; size_t conveyeds; /* the units it goes to, by id */
+	const struct q_campaign_find *campaign;        /* of a campaign; NULL for all else, and while it is being made */
+	const struct q_finding_find *finding;          /* of a finding, likewise */
+	struct q_measure_list *measure; size_t measures;
 	bool concluded_before;         /* same petitioner and subject, concluded after re-review */
 	bool repeats;                  /* the registering unit has had this petitioner before */
 };
@@ -47,6 +50,8 @@ bool matter_load_number(struct tx *tx, const struct city *c, const char *number,
 bool matter_visible(const struct matter *m, const struct viewer *v);
 /* Has the viewer a post by which they answer to, or (but for the bureau) stand above, the unit complained of? */
 bool matter_tied(const struct matter *m, const struct viewer *v);
+/* Of a finding that is in place: the first day its effect may be verified. */
+day_t finding_effect_day(const struct matter *m);
 /* Who was asked to the meeting, or NULL. */
 const struct q_attendance_list *matter_asked(const struct matter *m, int64_t person_id);
 /* The matter of that number if the staff member may know of it. What is hidden

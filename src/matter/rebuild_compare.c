@@ -25,6 +25,9 @@ static const struct table { const char *name, *query; bool sealed; } tables[] = 
 	{"minute_entry", "rebuild_minute_entry", false}, {"docket", "rebuild_docket", false},
 	{"directive", "rebuild_directive", false}, {"clause", "rebuild_clause", false}, {"clause_measure", "rebuild_clause_measure", false},
 	{"conveyance_unit", "rebuild_conveyance_unit", false},
+	{"campaign", "rebuild_campaign", false}, {"finding", "rebuild_finding", false}, {"measure", "rebuild_measure", false},
+	{"evidence", "rebuild_evidence", false}, {"progress", "rebuild_progress", false}, {"institution", "rebuild_institution", false},
+	{"signoff", "rebuild_signoff", false}, {"verification", "rebuild_verification", false},
 	{"breach_matter", "rebuild_breach_matter", false}, {"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
 };
 

@@ -21,6 +21,8 @@ static const struct { const char *clock, *trigger; } trigger_table[] = {
 	{"assign_report", "report_late"}, {"urgent_report", "urgent_late"}, {"review", "review_late"},
 	{"rereview", "review_late"}, {"execute", "execution_late"}, {"rating_redo", "redo_late"},
 	{"decision_due", "decision_late"}, {"first_report", "report_late"}, {"minutes_issue", "minutes_late"},
+	{"rect_plan", "report_late"}, {"rect_report", "report_late"}, {"rect_report_long", "report_late"}, {"rect_due", "finding_late"},
+	{"rect_recheck", "recheck_late"},
 };
 
 static const char *trigger_of(const char *clock)
@@ -40,6 +42,7 @@ static bool lapses(const char *code)
 static void overdue(struct tx *tx, const struct q_clock_overdue *k, struct now now)
 {
 	struct q_matter_by_id m;
+	struct q_finding_find f;
 	char day[11];
 	if (k->unit_id == DB_NULL_INT || lapses(k->code))
 		return;
@@ -50,6 +53,8 @@ static void overdue(struct tx *tx, const struct q_clock_overdue *k, struct now n
 	q_supervision_add(tx, k->matter_id, k->unit_id, trigger_of(k->code), k->id, day);
 	if (cstr_eq(k->code, "decision_due"))
 		docket_overdue(tx, now, k->matter_id);
+	if (cstr_eq(k->code, "rect_due") && q_finding_find(tx, k->matter_id, &f) && f.body_id != DB_NULL_INT)
+		docket_finding(tx, now, f.body_id, k->matter_id, true, "");
 }
 
 void tick_overdue(struct tx *tx, const struct q_clock_overdue *k, struct now now)

@@ -74,6 +74,9 @@ LAW(verify_copies)
 LAW(verify_transfer_copy)
 LAW(verify_conveyance)
 LAW(verify_conveyed)
+LAW(verify_finding_facts)
+LAW(verify_finding_persons)
+LAW(verify_finding_plan)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -108,6 +111,9 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"30 what tells who wrote it goes to a unit checked, or released by two persons", verify_transfer_copy},
 	{"31 a report on a directive stands on every step before it", verify_conveyance},
 	{"32 every unit a directive went to is answered for", verify_conveyed},
+	{"33 a finding is signed off by three verified facts and a decision", verify_finding_facts},
+	{"34 who did, endorsed, verified and rechecked are apart", verify_finding_persons},
+	{"35 a plan tackles symptom and root cause, and its first day stands", verify_finding_plan},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

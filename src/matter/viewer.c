@@ -18,6 +18,7 @@ const struct role_def role_table[] = {
 	{"clerk", ROLE_BUSINESS, "bureau"},
 	{"leader", ROLE_BUSINESS, "lead"},
 	{"presider", ROLE_SEAT, "self"},
+	{"charge", ROLE_SEAT, "self"},
 	{"sysadmin", ROLE_ADMIN, "bureau"},
 	{"auditor", ROLE_AUDIT, "bureau"},
 	{"dpo", ROLE_PRIVACY, "bureau"},
@@ -26,7 +27,7 @@ const struct role_def role_table[] = {
 const size_t role_count = sizeof role_table / sizeof *role_table;
 
 const char *const role_names[] = {"petitioner", "registrar", "officer", "bureau_head", "handler",
-	"unit_head", "reviewer", "convener", "clerk", "leader", "presider", "sysadmin", "auditor", "dpo", "system", NULL};
+	"unit_head", "reviewer", "convener", "clerk", "leader", "presider", "charge", "sysadmin", "auditor", "dpo", "system", NULL};
 
 const struct role_def *role_find(const char *name)
 {

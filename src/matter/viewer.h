@@ -37,7 +37,7 @@ const struct viewer_post *viewer_post_in(const struct viewer *v, const char *rol
 bool viewer_in_unit(const struct viewer *v, int64_t unit_id);
 
 /* Roles, one row each: name, whether it is business, administration, audit or data protection (pair 11), words role.<name>.
- * ROLE_SEAT: held by nobody's post, but by who presides a meeting. */
+ * ROLE_SEAT: held by nobody's post, but by who presides a meeting or is the leader in charge of a finding. */
 enum role_sort { ROLE_BUSINESS, ROLE_ADMIN, ROLE_AUDIT, ROLE_PRIVACY, ROLE_SEAT };
 struct role_def { const char *name; enum role_sort sort; const char *relation; /* default relation of a procedure row */ };
 extern const struct role_def role_table[];

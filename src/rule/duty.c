@@ -8,6 +8,10 @@
 	"add_assist end_assist to_ordinary draft_opinion return_opinion approve_opinion answer serve cannot_serve report_back answer_again raise_joint"
 #define REVIEWED "draft_review return_review approve_review serve_review"
 
+/* The work on a finding, and its sign-off. */
+#define DID "accept finish_measure add_evidence establish progress"
+#define SIGNED DID " apply_signoff endorse review_signoff verify_implemented verify_in_place verify_effect sign_off"
+
 const struct duty_pair duty_pairs[] = {
 	{1, "grant_extension", "ask_extension", APART_PERSON, true, "REG 34"},
 	{1, "refuse_extension", "ask_extension", APART_PERSON, true, "REG 34"},
@@ -33,6 +37,20 @@ const struct duty_pair duty_pairs[] = {
 	/* a task's doer does not verify it */
 	{5, "confirm_done", "report_done", APART_PERSON, true, "local: separation of duties"},
 	{5, "confirm_done", "report_done", APART_UNIT, true, "local: separation of duties"},
+	/* sign-off of a finding: who asks, endorses, agrees, verifies, decides and rechecks; in all rounds */
+	{5, "endorse", DID " apply_signoff", APART_PERSON, false, "local: separation of duties"},
+	{5, "review_signoff", DID " apply_signoff endorse", APART_PERSON, false, "local: separation of duties"},
+	{5, "verify_implemented", DID " apply_signoff endorse review_signoff", APART_PERSON, false, "local: separation of duties"},
+	{5, "verify_implemented", DID " apply_signoff", APART_UNIT, false, "local: another unit verifies"},
+	{5, "verify_in_place", DID " apply_signoff endorse review_signoff", APART_PERSON, false, "local: separation of duties"},
+	{5, "verify_in_place", DID " apply_signoff", APART_UNIT, false, "local: another unit verifies"},
+	{5, "verify_effect", DID " apply_signoff endorse review_signoff", APART_PERSON, false, "local: separation of duties"},
+	{5, "verify_effect", DID " apply_signoff", APART_UNIT, false, "local: another unit verifies"},
+	{5, "sign_off", DID " apply_signoff endorse verify_effect", APART_PERSON, false, "local: separation of duties"},
+	{5, "recheck_pass", SIGNED, APART_PERSON, false, "local: separation of duties"},
+	{5, "recheck_pass", DID " apply_signoff verify_implemented verify_in_place verify_effect", APART_UNIT, false, "local: another unit rechecks"},
+	{5, "recheck_fail", SIGNED, APART_PERSON, false, "local: separation of duties"},
+	{5, "recheck_fail", DID " apply_signoff verify_implemented verify_in_place verify_effect", APART_UNIT, false, "local: another unit rechecks"},
 	/* who wants to know who accused does not allow it */
 	{8, "grant_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
 	{8, "refuse_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},

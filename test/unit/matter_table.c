@@ -112,7 +112,7 @@ static struct now now_fixed(void)
 }
 
 static const char *const clock_codes[] = {"handle", "objection", "review_window", "rereview_window", "rereview", "unit_notice",
-	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due"};
+	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due", "rect_due"};
 enum { CODES = sizeof clock_codes / sizeof *clock_codes };
 
 struct snapshot {
@@ -126,6 +126,8 @@ struct snapshot {
 	struct q_meeting_find meeting;
 	struct q_directive_find directive;
 	struct q_conveyed_list conveyed;
+	struct q_campaign_find campaign;
+	struct q_finding_find finding;
 	struct act_in in;
 	bool typed;
 };
@@ -150,11 +152,11 @@ static void random_clocks(struct snapshot *s)
 static void random_people(struct snapshot *s)
 {
 	static const char *const kinds[] = {"extension", "recusal", "objection", "return", "identity"};
-	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review", "ask_identity"};
+	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review", "ask_identity", "apply_signoff", "endorse", "verify_effect", "finish_measure"};
 	for (uint32_t n = roll(4); n > 0; n--)
 		s->ask[s->m.asks++] = (struct q_ask_of_matter){.kind = any(kinds, 5), .reason = "r", .decision = roll(2) ? "granted" : NULL};
 	for (uint32_t n = roll(4); n > 0; n--)
-		s->part[s->m.parts++] = (struct q_participants){any(doings, 11), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
+		s->part[s->m.parts++] = (struct q_participants){any(doings, 15), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
 	for (uint32_t n = roll(2); n > 0; n--)
 		s->assist[s->m.assists++] = U_ASSIST;
 	for (uint32_t n = roll(2); n > 0; n--)
@@ -173,10 +175,11 @@ static void random_people(struct snapshot *s)
 
 static void random_typed(struct snapshot *s)
 {
-	static const char *const satisfied[] = {"satisfied", "basically", "not_satisfied", ""}, *const grades[] = {"emergency", "utility", "enquiry", "ordinary", "complex", ""};
+	static const char *const satisfied[] = {"satisfied", "basically", "not_satisfied", ""}, *const months[] = {"2", "6", ""}, *const grades[] = {"emergency", "utility", "enquiry", "ordinary", "complex", ""};
 	s->typed = roll(2);
 	s->in.text[F_SATISFIED] = any(satisfied, 4);
 	s->in.text[F_GRADE] = any(grades, 6);
+	s->in.text[F_REPORT_IN] = any(months, 3);
 	if (roll(2)) {
 		s->in.day[F_ASKED_DAY] = NOW - (int)roll(4);
 		s->in.text[F_ASKED_DAY] = day_at(s->in.day[F_ASKED_DAY] - NOW);
@@ -193,6 +196,17 @@ static void random_conveyance(struct snapshot *s)
 	s->m.directive = &s->directive;
 	s->m.conveyed = &s->conveyed;
 	s->m.conveyeds = 1;
+}
+
+static void random_rectification(struct snapshot *s, const char *kind)
+{
+	static const char *const terms[] = {"", "at_once", "by_date", "standing"};
+	s->campaign = (struct q_campaign_find){.findings = roll(3), .unplanned = roll(2), .unsettled = roll(2)};
+	s->finding = (struct q_finding_find){.term = any(terms, 4), .waiver = roll(3) ? "" : "why", .symptoms = roll(3), .roots = roll(3), .undone = roll(2),
+		.shows_place = roll(2), .shows_effect = roll(2), .implemented_event = roll(2) ? 9 : DB_NULL_INT, .charge_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT,
+		.in_place_day = roll(3) ? day_at(-9 - (int)roll(3)) : NULL, .effect_days = 10};
+	s->m.campaign = cstr_eq(kind, "campaign") ? &s->campaign : NULL;
+	s->m.finding = cstr_eq(kind, "finding") ? &s->finding : NULL;
 }
 
 static void snapshot_make(struct snapshot *s, const struct procedure *proc, int state)
@@ -217,6 +231,7 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	s->m.meeting = cstr_eq(proc->kind, "meeting") ? &s->meeting : NULL;
 	if (cstr_eq(proc->kind, "directive"))
 		random_conveyance(s);
+	random_rectification(s, proc->kind);
 	random_clocks(s);
 	random_people(s);
 	random_typed(s);
@@ -268,6 +283,8 @@ static bool may_act_as(const struct snapshot *s, const struct seen_by *v, struct
 	struct str role = str_head(who, at == SIZE_MAX ? who.n : at);
 	if (str_is(role, "presider"))
 		return v->v.kind == VIEWER_STAFF && s->m.meeting && v->v.person_id == s->meeting.presider_id;
+	if (str_is(role, "charge"))
+		return v->v.kind == VIEWER_STAFF && s->m.finding && v->v.person_id == s->finding.charge_id;
 	if (!str_is(role, v->role))
 		return false;
 	if (str_is(role, "petitioner") || str_is(role, "system"))
@@ -342,6 +359,12 @@ static enum truth with_argument(const struct snapshot *s, const char *name, cons
 		return !typed || !*s->in.text[F_SATISFIED] ? LATER : cstr_eq(arg, "unhappy") == cstr_eq(s->in.text[F_SATISFIED], "not_satisfied");
 	if (cstr_eq(name, "grade"))
 		return !typed || !*s->in.text[F_GRADE] ? LATER : cstr_eq(arg, s->in.text[F_GRADE]);
+	if (cstr_eq(name, "report_in"))
+		return !typed || !*s->in.text[F_REPORT_IN] ? LATER : cstr_eq(arg, s->in.text[F_REPORT_IN]);
+	if (cstr_eq(name, "shown"))
+		return s->m.finding && (cstr_eq(arg, "in_effect") ? s->finding.shows_effect : s->finding.shows_place) > 0;
+	if (cstr_eq(name, "term"))
+		return s->m.finding && cstr_eq(s->finding.term, arg);
 	CHECK(cstr_eq(name, "window_shut"));
 	const struct q_clock_of_matter *last = NULL;
 	for (size_t i = 0; i < s->m.clocks; i++)
@@ -353,8 +376,9 @@ static enum truth with_argument(const struct snapshot *s, const char *name, cons
 static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 {
 	const struct q_matter_by_id *m = &s->m.m;
+	const struct q_finding_find *f = &s->finding;
 	const char *colon = strchr(cond, ':');
-	day_t served;
+	day_t served, placed;
 	if (colon)
 		return with_argument(s, arena_printf(scratch(), "%.*s", (int)(colon - cond), cond), colon + 1, typed);
 	const struct { const char *name; bool yes; } plain[] = {
@@ -365,6 +389,10 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"copy_held", held(s, false)}, {"release_asked", held(s, true)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS}, {"confidential", m->confidential},
 		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0},
 		{"has_clauses", s->m.directive && s->directive.clauses > 0}, {"conveyance_complete", s->m.directive && cstr_eq(s->conveyed.standing, "accepted")},
+		{"findings_planned", s->m.campaign && s->campaign.findings > 0 && s->campaign.unplanned == 0}, {"findings_settled", s->m.campaign && s->campaign.unsettled == 0},
+		{"plannable", s->m.finding && *f->term && f->symptoms + f->roots > 0 && (*f->waiver || (f->symptoms && f->roots))},
+		{"measures_done", s->m.finding && f->undone == 0 && f->symptoms + f->roots > 0}, {"implemented", s->m.finding && f->implemented_event != DB_NULL_INT},
+		{"effect_waited", s->m.finding && f->in_place_day && day_parse(str_of(f->in_place_day), &placed) && NOW >= placed + (day_t)f->effect_days},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -416,7 +444,7 @@ static int oracle(const struct reading *r, const struct snapshot *s, const struc
 
 /* -- the tests */
 
-struct city_rules { struct city city; struct reading reading[8]; };
+struct city_rules { struct city city; struct reading reading[CITY_PROCEDURES]; };
 
 static struct city_rules *rules(void)
 {

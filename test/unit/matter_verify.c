@@ -1,6 +1,7 @@
 /* verify finds what is broken and names the law: for each law one fault is
  * planted past the program, and exactly that law must speak. */
 #include "matter_raw.h"
+#include "matter_rectify_help.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 33, SQL_BYTES = 4096 };
+enum { LAWS = 36, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -101,6 +102,7 @@ static void populate(struct play *p)
 	CHECK(play_new(p, "clerk", "dl", "conveyance", "take_up", "issuer", "省", "doc_no", "1", "doc_day", "2026-03-01", "original", "zh", "subject", "s", "text", "t", NULL));
 	CHECK(play_act(p, "clerk", "convey", "unit", "dl", "report_due", "2026-03-20", NULL));
 	met(p);
+	signed_off(p, "by_date");
 }
 
 struct plant { int law; bool with_store; const char *table, *sql; };
@@ -108,7 +110,7 @@ struct plant { int law; bool with_store; const char *table, *sql; };
 /* with_store: the engine's own check (law 0) sees it too. */
 static const struct plant plants[] = {
 	{0, false, "matter", "UPDATE matter SET leader = 'x', handler_id = 9999 WHERE state = 'closed'"},
-	{1, false, "matter", "UPDATE matter SET state = 'served' WHERE state = 'closed'"},
+	{1, false, "matter", "UPDATE matter SET state = 'served' WHERE state = 'closed' AND kind = 'petition'"},
 	{2, false, "matter", "INSERT INTO matter (number, kind, procedure, state, channel, lang, subject, body, received_day, registered_ms, register_unit_id, lead_unit_id) "
 		"VALUES ('HY-0000-0000', 'petition', 'petition', 'registered', 'web', 'zh', 's', 'b', '2026-03-02', 1, 3, 3)"},
 	{3, false, "event", "UPDATE event SET from_state = 'objected' WHERE act = 'ask_extension'"},
@@ -128,7 +130,7 @@ static const struct plant plants[] = {
 	{14, false, "series", "UPDATE series SET last = last + 1 WHERE key LIKE '%handling_opinion%'"},
 	{15, false, "matter", "UPDATE matter SET complained_unit_id = lead_unit_id WHERE restricted = 1"},
 	{16, false, "matter", "UPDATE matter SET restricted = 0 WHERE class = 'accusation'"},
-	{17, false, "matter", "UPDATE matter SET assigned = 1 WHERE state = 'closed'"},
+	{17, false, "matter", "UPDATE matter SET assigned = 1 WHERE state = 'closed' AND kind = 'petition'"},
 	{18, false, "recusal", "INSERT INTO recusal (matter_id, person_id, event_id) SELECT id, handler_id, (SELECT MIN(id) FROM event) FROM matter WHERE state = 'handling'"},
 	{19, true, "identity", "INSERT INTO identity (matter_id, seq, name, sealed) SELECT 1, 6, '', sealed FROM identity WHERE matter_id = 1 AND seq = 0"},
 	{20, false, "post", "INSERT INTO post (person_id, unit_id, role, valid_from, proposed_ms, confirmed_ms) SELECT person_id, unit_id, 'officer', valid_from, 1, 1 FROM post WHERE role = 'auditor'"},
@@ -148,6 +150,11 @@ static const struct plant plants[] = {
 	{32, false, "conveyance_unit", "UPDATE conveyance_unit SET parent_id = (SELECT id FROM unit WHERE code = 'ln')"},
 	{27, false, "minute_entry", "INSERT INTO minute_entry (matter_id, item_no, no, verb, text, lead_unit_id, due) SELECT id, 1, 1, 'decided', 't', lead_unit_id, '2026-04-01' FROM matter WHERE kind = 'meeting'"},
 	{28, false, "item_vote", "INSERT INTO item_vote (matter_id, item_no, person_id, vote) SELECT m.id, 1, q.id, 'for' FROM matter m JOIN person q ON q.login = 'guest' WHERE m.kind = 'meeting'"},
+	{33, false, "finding", "UPDATE finding SET signed_day = NULL"},
+	{33, false, "signoff", "UPDATE signoff SET decider_id = NULL"},
+	{34, false, "measure", "UPDATE measure SET unit_id = (SELECT register_unit_id FROM matter WHERE kind = 'finding') WHERE no = 2"},
+	{35, false, "measure", "DELETE FROM measure WHERE tackles = 'root'"},
+	{35, false, "finding", "UPDATE finding SET first_due = '2026-03-29'"},
 };
 enum { PLANTS = sizeof plants / sizeof *plants };
 

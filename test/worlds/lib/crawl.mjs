@@ -100,7 +100,7 @@ export class Walk {
 
 // -- what each principal does
 
-const STARTS = { staff: ['/staff', '/staff/search', '/staff/board', '/staff/meetings', '/staff/rules', '/staff/account', '/staff/register', '/staff/admin'], petitioner: ['/follow/matter'], nobody: ['/'] };
+const STARTS = { staff: ['/staff', '/staff/search', '/staff/board', '/staff/meetings', '/staff/campaigns', '/staff/rules', '/staff/account', '/staff/register', '/staff/admin'], petitioner: ['/follow/matter'], nobody: ['/'] };
 
 // know: what the hidden matters are called; plan: how much of the searching is done this time.
 async function everyRoute(walk, routes, know) {

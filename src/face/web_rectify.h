@@ -1,0 +1,24 @@
+/* Rectification for the staff: campaigns, findings, and how they begin. */
+#ifndef FACE_WEB_RECTIFY_H
+#define FACE_WEB_RECTIFY_H
+
+#include "web_staff.h"
+
+void web_campaigns(struct req *r);             /* those the viewer may know of */
+void web_campaign_new(struct req *r);
+void web_campaign_new_post(struct req *r);
+void web_finding_new(struct req *r);           /* ?campaign=NUMBER */
+void web_finding_new_post(struct req *r);
+
+/* The pages of a matter that is a campaign or a finding. */
+void campaign_page(struct req *r, const struct matter *m);
+void finding_page(struct req *r, const struct matter *m);
+
+/* What is chosen of a campaign's findings (the query's `which`): a state, or one of the boards' words. "": all. */
+const char *campaign_which(struct req *r, const struct matter *m);
+/* The unit the viewer keeps the ledger for; 0: none. */
+int64_t rectify_office(struct req *r, const char *campaign);
+/* A text in the reader's language where there is a translation. */
+const char *rectify_words(const struct req *r, const char *original, const char *translation);
+
+#endif

@@ -1,0 +1,95 @@
+/* Effects on a campaign of rectification, and how its findings begin. Laws:
+ * 1 a finding's words are those of the inspection, numbered and grouped as it did:
+ * no act changes them; 2 findings are recorded by the office that keeps the
+ * campaign, while it is open; 3 another round keeps what the one before was. */
+#include "deed.h"
+
+#include "../base/bug.h"
+#include "../base/limits.h"
+#include "list.h"
+
+static const char *given(const struct deed *d, enum field f)
+{
+	return d->in->text[f] ? d->in->text[f] : "";
+}
+
+/* The body that hears of it, of the same office; DB_NULL_INT for none. */
+static bool body_of(struct deed *d, int64_t *body)
+{
+	struct q_body_by_code b;
+	*body = DB_NULL_INT;
+	if (cstr_empty(d->in->text[F_BODY]))
+		return true;
+	if (!q_body_by_code(d->tx, given(d, F_BODY), &b))
+		return deed_refuse(d, F_BODY, T_REFUSE_NO_BODY(given(d, F_BODY)), NULL);
+	if (b.office_unit_id != d->unit_id)
+		return deed_refuse(d, F_BODY, T_REFUSE_BODY_OFFICE, NULL);
+	*body = b.id;
+	return true;
+}
+
+static bool do_open_campaign(struct deed *d)
+{
+	int64_t body, unit = deed_unit(d, F_UNIT);
+	char day[11];
+	if (!unit || !body_of(d, &body))
+		return false;
+	q_campaign_insert(d->tx, d->m->m.id, given(d, F_SOURCE_BODY), given(d, F_TRANSLATION), day_text(d->in->day[F_RECEIVED], day),
+		cstr_eq(given(d, F_REPORT_IN), "6") ? 6 : 2, given(d, F_FIRST_PERSON), body);
+	q_matter_set_lead(d->tx, d->m->m.id, unit, DB_NULL_INT);
+	q_matter_set_leader(d->tx, d->m->m.id, given(d, F_LEADER));
+	return true;
+}
+
+static bool do_submit_plan(struct deed *d)
+{
+	char day[11];
+	q_campaign_set_plan(d->tx, d->m->m.id, day_text(d->day, day));
+	return true;
+}
+
+static bool do_submit_report(struct deed *d)
+{
+	char day[11];
+	q_campaign_set_report(d->tx, d->m->m.id, day_text(d->day, day));
+	return true;
+}
+
+static bool do_next_round(struct deed *d)
+{
+	q_campaign_next_round(d->tx, d->m->m.id);
+	return true;
+}
+
+/* The campaign named in F_CAMPAIGN, kept by this office and not ended. */
+static bool campaign_of(struct deed *d, struct matter *out)
+{
+	if (matter_load_number(d->tx, d->city, given(d, F_CAMPAIGN), out) && out->campaign && out->m.register_unit_id == d->unit_id &&
+		!out->proc->state[out->state].final)
+		return true;
+	return deed_refuse(d, F_CAMPAIGN, T_REFUSE_NO_CAMPAIGN(given(d, F_CAMPAIGN)), NULL);
+}
+
+static bool do_record_finding(struct deed *d)
+{
+	struct matter campaign;
+	struct q_finding_next next = {0};
+	struct arena *a = d->tx->arena;
+	int64_t no = d->in->number[F_FINDING_NO];
+	if (!campaign_of(d, &campaign))
+		return false;
+	if (no == 0 && q_finding_next(d->tx, campaign.m.id, &next))
+		no = next.no;
+	if (no > LIMIT_FINDINGS)
+		return deed_refuse(d, F_CAMPAIGN, T_REFUSE_TOO_MANY_FINDINGS(arena_printf(a, "%d", LIMIT_FINDINGS)), NULL);
+	if (q_finding_insert(d->tx, d->m->m.id, campaign.m.id, no, given(d, F_GROUP), given(d, F_TRANSLATION)) == 0)
+		return deed_refuse(d, F_FINDING_NO, T_REFUSE_FINDING_NO(arena_printf(a, "%lld", (long long)no)), NULL);
+	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, given(d, F_TRANSLATION)};
+	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);
+	return true;
+}
+
+const struct effect_def effects_campaign[] = {
+	{"open_campaign", do_open_campaign}, {"submit_plan", do_submit_plan}, {"submit_report", do_submit_report}, {"next_round", do_next_round},
+	{"record_finding", do_record_finding}, {NULL, NULL},
+};

@@ -1,0 +1,135 @@
+/* A finding played from its words to the sign-off. The office is dl; zj works, jt
+ * assists, xf rechecks, lead1 is the leader in charge. */
+#ifndef TEST_MATTER_RECTIFY_HELP_H
+#define TEST_MATTER_RECTIFY_HELP_H
+
+#include "matter_city.h"
+
+#include "matter/attach.h"
+#include "matter/clean.h"
+#include "base/os.h"
+
+static const char *campaign;
+
+static bool open_campaign(struct play *p, const char *report_in)
+{
+	if (!play_new(p, "clerk", "dl", "campaign", "open_campaign", "subject", "巡视反馈意见整改", "translation", "Rectification after the inspection", "source_body", "中央第六巡视组",
+		"received", "2026-03-02", "report_in", report_in, "unit", "zs", "first_person", "示例同志", "leader", "牵头人", NULL))
+		return false;
+	campaign = p->number;
+	return true;
+}
+
+static bool record(struct play *p, const char *subject)
+{
+	return play_new(p, "clerk", "dl", "finding", "record_finding", "campaign", campaign, "subject", subject, "text", "反馈意见原文：供热投诉久拖不决。", "group", "履职尽责", NULL);
+}
+
+static bool plan(struct play *p, const char *term, const char *due)
+{
+	return play_act(p, "clerk", "plan", "facts", "三个小区投诉未办结", "root_cause", "缺少督办制度", "target", "投诉30日内办结率100%", "term", term, "due", due,
+		"review_months", "6", "unit", "zj", "assist_units", "jt", "charge", "lead1", "responsible", "示例", "effect_days", "30", NULL);
+}
+
+static bool measure(struct play *p, const char *tackles, const char *unit, const char *due)
+{
+	return play_act(p, "clerk", "add_measure", "tackles", tackles, "measure_text", "逐件办结", "done_form", "投诉全部有书面答复", "unit", unit, "due", due, NULL);
+}
+
+static bool with_file(struct play *p, const char *login, const char *act, const char *fact, const char *no);
+
+/* Planned and accepted. */
+static void doing(struct play *p, const char *term)
+{
+	CHECK(open_campaign(p, "2"));
+	CHECK(record(p, "供热投诉久拖不决"));
+	CHECK(plan(p, term, "2026-03-30"));
+	CHECK(measure(p, "symptom", "zj", "2026-03-20"));
+	CHECK(measure(p, "root", "jt", "2026-03-25"));
+	CHECK(play_act(p, "clerk", "issue_plan", NULL));
+	CHECK(play_act(p, "handler", "accept", NULL));
+}
+
+static void applied(struct play *p, const char *term)
+{
+	doing(p, term);
+	CHECK(with_file(p, "handler", "finish_measure", NULL, "1"));
+	CHECK(with_file(p, "busman", "finish_measure", NULL, "2"));
+	CHECK(with_file(p, "handler", "add_evidence", "in_place", NULL));
+	CHECK(play_act(p, "handler", "apply_signoff", "text", "措施已完成", NULL));
+}
+
+static void reviewed(struct play *p, const char *term)
+{
+	applied(p, term);
+	CHECK(play_act(p, "head", "endorse", "text", "本人对真实性负责", "grade_reached", "fully", NULL));
+	CHECK(play_act(p, "lead1", "review_signoff", "text", "同意", NULL));
+}
+
+static void in_place(struct play *p, const char *term)
+{
+	reviewed(p, term);
+	CHECK(play_act(p, "clerk", "verify_implemented", "way", "desk", "text", "材料齐全", NULL));
+	CHECK(play_act(p, "clerk", "verify_in_place", "way", "on_site", "text", "已现场核实", NULL));
+}
+
+static void verified(struct play *p, const char *term)
+{
+	in_place(p, term);
+	CHECK(with_file(p, "handler", "add_evidence", "in_effect", NULL));
+	play_day(p, "2026-04-05");
+	CHECK(play_act(p, "clerk", "verify_effect", "way", "on_site", "text", "抽查10户满意", "grade_reached", "mostly", NULL));
+}
+
+static void signed_off(struct play *p, const char *term)
+{
+	verified(p, term);
+	CHECK(play_act(p, "clerk2", "sign_off", "unit", "xf", NULL));
+}
+
+struct filed { struct play *p; const char *login, *act, *fact, *no; };
+
+static struct str of_filed(void *ctx, const char *name)
+{
+	struct filed *f = ctx;
+	if (cstr_eq(name, "fact"))
+		return str_of(f->fact ? f->fact : "");
+	if (cstr_eq(name, "measure_no"))
+		return str_of(f->no ? f->no : "");
+	return cstr_eq(name, "evidence_kind") ? STR("document") : cstr_eq(name, "text") ? STR("佐证") : (struct str){NULL, 0};
+}
+
+static bool do_filed(struct tx *tx, void *arg)
+{
+	struct filed *f = arg;
+	struct play *p = f->p;
+	struct viewer v;
+	struct matter m;
+	struct q_person_by_login who;
+	struct act_done done;
+	const struct proc_row *row;
+	const char *path = store_spool(p->city->store, tx->arena);
+	CHECK(q_person_by_login(tx, f->login, &who) && viewer_load(tx, who.id, p->now.today, &v) && matter_load_number(tx, p->city, p->number, &m));
+	p->in = (struct act_in){.files = 1};
+	p->why = (struct refusal){0};
+	CHECK(os_write_file(path, STR("evidence")) >= 0);
+	act_check(&m, &v, p->now, f->act, NULL, &p->why, &row);
+	if (!row)
+		return false;
+	CHECK_INT(attach_take(tx->arena, path, STR("佐证.txt"), &p->in.file[0]).id, MSG_NONE.id);
+	CHECK_INT(clean_take(tx->arena, &p->in.file[0], false).id, MSG_NONE.id);
+	field_read(tx->arena, row, p->now, of_filed, f, &p->in);
+	return act_do(tx, p->city, &v, p->now, p->number, f->act, &p->in, &done, &p->why);
+}
+
+static bool with_file(struct play *p, const char *login, const char *act, const char *fact, const char *no)
+{
+	struct filed f = {p, login, act, fact, no};
+	enum trouble trouble;
+	bool kept = store_write(p->city->store, test_arena(), do_filed, &f, &trouble);
+	CHECK_INT(trouble, TROUBLE_NONE);
+	p->now.utc_ms += 1000;
+	return kept;
+}
+
+#endif
