@@ -19,45 +19,45 @@ static size_t digits_at(const struct letters *t, size_t i, size_t max, int *out)
 	return n;
 }
 
-/* No digit next to it. */
-static bool begins_number(const struct letters *t, size_t i)
+static bool figure(const struct letter *l)
 {
-	return i == 0 || t->l[i].gap > 0 || t->l[i - 1].digit < 0;
+	return l->c >= '0' && l->c <= '9';
 }
 
-static bool ends_number(const struct letters *t, size_t i)
+/* No digit of the same script on both sides: in 13940998877一直 the 一 is a word. */
+static bool number_edge(const struct letters *t, size_t i)
 {
-	return i >= t->n || t->l[i].gap > 0 || t->l[i].digit < 0;
+	return i == 0 || i >= t->n || t->l[i].gap > 0 || t->l[i - 1].digit < 0 || t->l[i].digit < 0 || figure(&t->l[i - 1]) != figure(&t->l[i]);
 }
 
 /* Begins a number, or stands behind the country's code, which does. */
 static bool begins_phone(const struct letters *t, size_t i)
 {
-	if (begins_number(t, i))
+	if (number_edge(t, i))
 		return true;
 	if (i < 2 || t->l[i - 2].digit != 8 || t->l[i - 1].digit != 6)
 		return false;
-	return begins_number(t, i - 2) || (i >= 4 && t->l[i - 4].digit == 0 && t->l[i - 3].digit == 0 && begins_number(t, i - 4));
+	return number_edge(t, i - 2) || (i >= 4 && t->l[i - 4].digit == 0 && t->l[i - 3].digit == 0 && number_edge(t, i - 4));
 }
 
 static size_t mobile(const struct letters *t, size_t i)
 {
 	int d[MOBILE];
-	return begins_phone(t, i) && digits_at(t, i, MOBILE, d) == MOBILE && d[0] == 1 && d[1] >= 3 && ends_number(t, i + MOBILE) ? MOBILE : 0;
+	return begins_phone(t, i) && digits_at(t, i, MOBILE, d) == MOBILE && d[0] == 1 && d[1] >= 3 && number_edge(t, i + MOBILE) ? MOBILE : 0;
 }
 
 /* 010 and 02x with eight digits, 03xx to 09xx with seven or eight; none begins with 0 or 1 behind the area. */
 static size_t landline(const struct letters *t, size_t i)
 {
 	int d[12];
-	size_t n = begins_number(t, i) ? digits_at(t, i, 12, d) : 0;
+	size_t n = number_edge(t, i) ? digits_at(t, i, 12, d) : 0;
 	if (n < 10 || d[0] != 0 || d[1] == 0)
 		return 0;
 	size_t area = d[1] <= 2 ? 3 : 4;
 	if (d[area] < 2 || (d[1] == 1 && d[2] != 0))
 		return 0;
 	for (size_t local = 8; local >= (area == 4 ? 7u : 8u); local--)
-		if (n >= area + local && ends_number(t, i + area + local))
+		if (n >= area + local && number_edge(t, i + area + local))
 			return area + local;
 	return 0;
 }
@@ -66,14 +66,14 @@ static size_t id_number(const struct letters *t, size_t i)
 {
 	static const int weight[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 	int d[17], sum = 0;
-	if (!begins_number(t, i) || i + ID > t->n || digits_at(t, i, 17, d) != 17 || t->l[i + 17].gap > BETWEEN)
+	if (!number_edge(t, i) || i + ID > t->n || digits_at(t, i, 17, d) != 17 || t->l[i + 17].gap > BETWEEN)
 		return 0;
 	for (int k = 0; k < 17; k++)
 		sum += d[k] * weight[k];
 	const struct letter *last = &t->l[i + 17];
 	int check = (12 - sum % 11) % 11;
 	bool right = check == 10 ? last->c == 'x' : last->digit == check;
-	return right && ends_number(t, i + ID) ? ID : 0;
+	return right && number_edge(t, i + ID) ? ID : 0;
 }
 
 static bool province(uint32_t form)
