@@ -42,7 +42,7 @@ const struct route routes_staff[] = {
 	{true, "/staff/directives/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_take_up_post, "directives.new.do"},
 	{false, "/staff/rules", NEED_STAFF, 0, false, false, web_rules, "rules"},
 	{false, "/staff/m/:number", NEED_STAFF, 0, false, false, web_matter, "matter"},
-	{false, "/staff/m/:number/minutes.pdf", NEED_STAFF, 0, false, false, web_minutes_pdf, "minutes.pdf"},
+	{false, "/staff/m/:number/minutes/pdf", NEED_STAFF, 0, false, false, web_minutes_pdf, "minutes.pdf"},
 	{false, "/staff/m/:number/:act", NEED_STAFF, 0, false, false, web_matter_act, "act"},
 	{true, "/staff/m/:number/:act", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_matter_act_post, "act.do"},
 	{false, "/staff/m/:number/pdf/:paper", NEED_STAFF, 0, false, false, web_matter_pdf, "matter.pdf"},

@@ -40,7 +40,7 @@ void meeting_minutes(struct req *r, const struct matter *m)
 	html(&r->out, "<p class=\"screen\">");
 	staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(m->m.number)));
 	html(&r->out, " · ");
-	part_pdf_link(r, url_make(r->arena, "/staff/m/%s/minutes.pdf", m->m.number));
+	part_pdf_link(r, url_make(r->arena, "/staff/m/%s/minutes/pdf", m->m.number));
 	html(&r->out, "</p>\n<article class=\"paper minutes\">\n");
 	if (!issued)
 		part_tag(r, "soon", T_MEETING_DRAFT);

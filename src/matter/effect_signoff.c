@@ -95,8 +95,8 @@ static bool decided_at(struct deed *d, int64_t *meeting)
 	if (!matter_load_number(d->tx, d->city, given(d, F_MEETING), &k) || !k.meeting || (body != DB_NULL_INT && k.meeting->body_id != body) ||
 		cstr_eq(k.m.state, "draft") || cstr_eq(k.m.state, "notified") || cstr_eq(k.m.state, "cancelled"))
 		return deed_refuse(d, F_MEETING, T_REFUSE_NOT_THAT_MEETING, NULL);
-	if (!q_item_find(d->tx, k.m.id, d->in->number[F_AT_ITEM], &item) || cstr_eq(item.conclusion, "dropped") || cstr_eq(item.conclusion, "deferred"))
-		return deed_refuse(d, F_AT_ITEM, T_REFUSE_NO_ITEM(arena_printf(d->tx->arena, "%lld", (long long)d->in->number[F_AT_ITEM])), NULL);
+	if (!q_item_find(d->tx, k.m.id, d->in->number[F_MEETING_ITEM], &item) || cstr_eq(item.conclusion, "dropped") || cstr_eq(item.conclusion, "deferred"))
+		return deed_refuse(d, F_MEETING_ITEM, T_REFUSE_NO_ITEM(arena_printf(d->tx->arena, "%lld", (long long)d->in->number[F_MEETING_ITEM])), NULL);
 	*meeting = k.m.id;
 	return true;
 }
@@ -120,7 +120,7 @@ static bool do_sign_off(struct deed *d)
 	if (unit == d->m->m.register_unit_id || works_on(d->m, unit))
 		return deed_refuse(d, F_UNIT, T_REFUSE_RECHECK_UNIT, NULL);
 	q_signoff_decide(d->tx, d->m->m.id, d->m->finding->round, d->v->person_id, meeting,
-		meeting == DB_NULL_INT ? DB_NULL_INT : d->in->number[F_AT_ITEM], unit);
+		meeting == DB_NULL_INT ? DB_NULL_INT : d->in->number[F_MEETING_ITEM], unit);
 	q_finding_signed(d->tx, d->m->m.id, day_text(d->now.today, day));
 	q_matter_set_review_unit(d->tx, d->m->m.id, unit);
 	d->set_days = recheck_days(d->m->finding);

@@ -88,10 +88,10 @@ export const tests = story({
 		await lead2.get(`/staff/m/${number}?minutes=1`);
 		assert.match(lead2.text, /〔2026〕1号-2\.1 The meeting decided: the heating is put right in time\./);
 		await guest.get(`/staff/m/${number}?minutes=1`, 404);
-		assert.equal((await guest.send('GET', `/staff/m/${number}/minutes.pdf`)).status, 404);
+		assert.equal((await guest.send('GET', `/staff/m/${number}/minutes/pdf`)).status, 404);
 		for (const [lang, words] of [['zh', ['市政府党组会议纪要', '〔2026〕1号', '会议决定，限期完成供热整改。', '2026年3月2日', '出席：lead1同志、lead2同志请假：lead3同志']],
 			['en', ['The meeting decided: the heating is put right in time.', '2 March 2026', 'On leave:', 'Comrade lead3']]]) {
-			const pdf = await (await city.as('lead2', lang)).send('GET', `/staff/m/${number}/minutes.pdf`);
+			const pdf = await (await city.as('lead2', lang)).send('GET', `/staff/m/${number}/minutes/pdf`);
 			assert.equal(pdf.type, 'application/pdf', pdf.text ?? String(pdf.body));
 			const bare = (text) => text.replace(/[\s-]/g, '');
 			const said = bare(spawnSync('pdftotext', ['-', '-'], { input: pdf.body }).stdout.toString());

@@ -22,7 +22,7 @@ const OBJECTS = ['own', 'elsewhere', 'accusation', 'absent'];
 const ENDS = ['/staff/logout', '/follow/leave'];        // these end the session that sends them
 
 // Nobody of the staff has these of a petition at once: an original is opened first, minutes are a meeting's.
-const NO_PETITIONS = /\/(original|minutes\.pdf)$/;
+const NO_PETITIONS = /\/(original|minutes\/pdf)$/;
 
 const routes = JSON.parse(command(['audit', 'routes']).out);
 

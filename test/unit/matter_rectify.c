@@ -311,13 +311,13 @@ TEST(what_comes_back_at_the_recheck_stands_on_the_next_agenda)
 	const char *first = meeting(&p, "2026-04-05");
 	CHECK(play_act(&p, "clerk", "add_item", "item_type", "decide", "title", "审定销号", NULL) && play_act(&p, "clerk", "notify", NULL));
 	turn_to(&p, finding);
-	CHECK(!play_act(&p, "clerk2", "sign_off", "meeting", first, "at_item", "1", "unit", "xf", NULL));
+	CHECK(!play_act(&p, "clerk2", "sign_off", "meeting", first, "meeting_item", "1", "unit", "xf", NULL));
 	CHECK(refused(&p, "has not been opened"));
 	turn_to(&p, first);
 	CHECK(play_act(&p, "lead2", "open_meeting", NULL));
 	turn_to(&p, finding);
-	CHECK(!play_act(&p, "clerk2", "sign_off", "meeting", first, "at_item", "5", "unit", "xf", NULL));
-	CHECK(play_act(&p, "clerk2", "sign_off", "meeting", first, "at_item", "1", "unit", "xf", NULL));
+	CHECK(!play_act(&p, "clerk2", "sign_off", "meeting", first, "meeting_item", "5", "unit", "xf", NULL));
+	CHECK(play_act(&p, "clerk2", "sign_off", "meeting", first, "meeting_item", "1", "unit", "xf", NULL));
 	play_day(&p, "2026-08-05");
 	CHECK(play_act(&p, "xfclerk", "recheck_fail", "way", "on_site", "text", "投诉再次积压", "due", "2026-09-30", NULL));
 	CHECK_STR(play_matter(&p).state, "doing");

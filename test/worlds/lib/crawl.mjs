@@ -13,7 +13,7 @@ const SORTS = ['due', 'new', 'old'];
 const PAGES = 400;
 // Setting a page costs a helper's start, as long as a hundred answers, and it says what the
 // paper's own page says: one pair in five walks them.
-const PDF = /\/pdf\/|\.pdf$/;
+const PDF = /\/pdf(\/|$)/;
 const IDS = 60;
 
 // What the routes' parts may be. A part that no list knows stops the test: a new route is walked from its first day.
