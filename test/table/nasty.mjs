@@ -27,10 +27,12 @@ const NASTY = {
 const cut = (text, n) => [...text].slice(0, n).join('');
 const PHONE = '+86 (411) 8000-1234';
 
-// Every field at once, each at most at its limit.
+// Every field at once, each at most at its limit. Who it is does not stand in the text: that would be taken out.
+const of = (text) => `${cut(text, 97)}Qqq`;
+const backwards = (text) => cut(`Qx${[...text].reverse().join('')}`, 300);
 function petition(name, text, n) {
 	const long = (max) => cut(`${text} `.repeat(Math.ceil(max / text.length)), max).trim();
-	return { subject: cut(text, 120), text: `${text}\n${long(name === 'markup' ? 19000 : 2000)}`, requests: `${text}\n${text}`, place: cut(text, 300), name: cut(text, 100), phone: PHONE, address: cut(text, 300), id_number: cut(text, 100), name1: cut(text, 100), phone1: `${1000000 + n}` };
+	return { subject: cut(text, 120), text: `${text}\n${long(name === 'markup' ? 19000 : 2000)}`, requests: `${text}\n${text}`, place: cut(text, 300), name: of(text), phone: PHONE, address: backwards(text), id_number: of(text), name1: of(text), phone1: `${1000000 + n}` };
 }
 
 export async function before() {
