@@ -14,7 +14,7 @@ export const SHOTS = join(dirname(binary), 'shots');
 
 export async function launch() {
 	mkdirSync(SHOTS, { recursive: true });
-	return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'] });
+	return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none'] });
 }
 
 // width, lang ('zh' or 'en'), scheme ('light' or 'dark')
