@@ -57,6 +57,14 @@ void api_not_kept(struct req *r, enum trouble trouble, const struct act_in *in)
 		api_refuse(r, &r->refusal, in);
 }
 
+void api_int(struct json *j, const char *name, int64_t n)
+{
+	if (n == DB_NULL_INT)
+		json_null(j, name);
+	else
+		json_int(j, name, n);
+}
+
 bool api_once(struct req *r, const char *whose, const char **out)
 {
 	struct str key = http_header_find(&r->http->head, "idempotency-key");

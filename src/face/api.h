@@ -39,6 +39,7 @@ void api_refuse(struct req *r, const struct refusal *why, const struct act_in *i
 void api_not_kept(struct req *r, enum trouble trouble, const struct act_in *in);
 /* Idempotency-Key, made the sender's own by `whose`; NULL when absent. False: 400 is answered. */
 bool api_once(struct req *r, const char *whose, const char **out);
+void api_int(struct json *j, const char *name, int64_t n);      /* null for DB_NULL_INT */
 void api_wait(struct req *r, int64_t wait_ms);         /* 429 */
 
 /* -- pieces of a matter; mine: what its petitioner may see */

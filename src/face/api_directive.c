@@ -119,40 +119,8 @@ void api_directive(struct json *j, struct req *r, const struct matter *m)
 	json_end(j);
 }
 
-/* -- registering one */
-
-struct taking_up { int64_t unit_id; struct act_in in; struct act_done done; };
-
-static bool take_up_write(struct tx *tx, struct req *r)
-{
-	struct taking_up *w = r->data;
-	return act_new(tx, r->city, &r->viewer, r->now, "conveyance", "take_up", w->unit_id, &w->in, &w->done, &r->refusal);
-}
-
-static void take_up_answer(struct req *r, enum trouble trouble, bool kept)
-{
-	struct taking_up *w = r->data;
-	struct json j;
-	if (!kept) {
-		api_not_kept(r, trouble, &w->in);
-		return;
-	}
-	api_begin(r, &j, 201);
-	json_text(&j, "number", w->done.number);
-	api_end(&j);
-}
-
 void api_take_up(struct req *r)
 {
-	struct taking_up *w = arena_make(r->arena, struct taking_up);
-	struct refusal why = {REFUSE_RIGHT, T_REFUSE_RIGHT, NULL, F_NONE};
-	r->data = w;
-	w->unit_id = directive_office(r, req_field(r, "meeting"));
-	if (!w->unit_id) {
-		api_refuse(r, &why, NULL);
-		return;
-	}
-	req_act_in(r, act_new_row(r->city, "conveyance", "take_up", false), &w->in);
-	if (api_once(r, arena_printf(r->arena, "api-take-up:%lld", (long long)r->viewer.person_id), &w->in.idempotency))
-		req_write(r, take_up_write, take_up_answer);
+	const struct begin of = directive_taking_up(r, req_field(r, "meeting"));
+	begin_by_key(r, &of);
 }

@@ -112,10 +112,7 @@ void api_meeting(struct json *j, struct req *r, const struct matter *m)
 	json_text(j, "day", k->day);
 	json_text(j, "time", k->time);
 	json_int(j, "year", k->year);
-	if (k->no == DB_NULL_INT)
-		json_null(j, "no");
-	else
-		json_int(j, "no", k->no);
+	api_int(j, "no", k->no);
 	json_text(j, "presider_zh", k->presider_zh);
 	json_text(j, "presider_en", k->presider_en);
 	json_int(j, "voting_members", k->voting);
@@ -214,38 +211,8 @@ void api_body(struct req *r)
 
 /* -- convening */
 
-struct convening { int64_t unit_id; struct act_in in; struct act_done done; };
-
-static bool convene_write(struct tx *tx, struct req *r)
-{
-	struct convening *w = r->data;
-	return act_new(tx, r->city, &r->viewer, r->now, "meeting", "convene", w->unit_id, &w->in, &w->done, &r->refusal);
-}
-
-static void convene_answer(struct req *r, enum trouble trouble, bool kept)
-{
-	struct convening *w = r->data;
-	struct json j;
-	if (!kept) {
-		api_not_kept(r, trouble, &w->in);
-		return;
-	}
-	api_begin(r, &j, 201);
-	json_text(&j, "number", w->done.number);
-	api_end(&j);
-}
-
 void api_convene(struct req *r)
 {
-	struct convening *w = arena_make(r->arena, struct convening);
-	struct refusal why = {REFUSE_RIGHT, T_REFUSE_RIGHT, NULL, F_NONE};
-	r->data = w;
-	w->unit_id = meeting_office(r, req_field(r, "body"));
-	if (!w->unit_id) {
-		api_refuse(r, &why, NULL);
-		return;
-	}
-	req_act_in(r, act_new_row(r->city, "meeting", "convene", false), &w->in);
-	if (api_once(r, arena_printf(r->arena, "api-convene:%lld", (long long)r->viewer.person_id), &w->in.idempotency))
-		req_write(r, convene_write, convene_answer);
+	const struct begin of = meeting_convening(r, req_field(r, "body"));
+	begin_by_key(r, &of);
 }

@@ -2,14 +2,6 @@
 #include "api.h"
 #include "web_rectify.h"
 
-static void grown(struct json *j, const char *name, int64_t value)
-{
-	if (value == DB_NULL_INT)
-		json_null(j, name);
-	else
-		json_int(j, name, value);
-}
-
 /* -- a campaign */
 
 static void write_figures(struct json *j, struct req *r, const struct matter *m)
@@ -39,15 +31,12 @@ static void write_figures(struct json *j, struct req *r, const struct matter *m)
 
 static void write_findings(struct json *j, struct req *r, const struct matter *m)
 {
-	enum { ROWS = 50 };
 	struct q_campaign_findings *f;
-	int64_t after = 0;
-	char today[11];
-	str_i64(str_of(req_query(r, "after")), &after);
-	size_t n = q_campaign_findings(req_read(r), m->m.id, campaign_which(r, m), day_text(r->now.today, today), after, &f);
-	json_bool(j, "more", n > ROWS);
+	bool more;
+	size_t n = campaign_findings(r, m, &more, &f);
+	json_bool(j, "more", more);
 	json_array(j, "findings");
-	for (size_t i = 0; i < n && i < ROWS; i++) {
+	for (size_t i = 0; i < n; i++) {
 		json_object(j, NULL);
 		json_text(j, "number", f[i].number);
 		json_int(j, "no", f[i].no);
@@ -167,7 +156,7 @@ static void write_rounds(struct json *j, struct req *r, const struct matter *m)
 		json_text(j, "verifier", s[i].effect_zh);
 		json_text(j, "decider", s[i].decider_zh);
 		json_text(j, "meeting", s[i].meeting);
-		grown(j, "item", s[i].item_no);
+		api_int(j, "item", s[i].item_no);
 		json_text(j, "rechecker", s[i].rechecker_zh);
 		json_text(j, "self_grade", s[i].self_grade);
 		json_text(j, "verified_grade", s[i].verified_grade);
@@ -238,48 +227,14 @@ void api_campaigns(struct req *r)
 	api_end(&j);
 }
 
-struct beginning { const char *procedure, *act; int64_t unit_id; struct act_in in; struct act_done done; };
-
-static bool new_write(struct tx *tx, struct req *r)
-{
-	struct beginning *w = r->data;
-	return act_new(tx, r->city, &r->viewer, r->now, w->procedure, w->act, w->unit_id, &w->in, &w->done, &r->refusal);
-}
-
-static void new_answer(struct req *r, enum trouble trouble, bool kept)
-{
-	struct beginning *w = r->data;
-	struct json j;
-	if (!kept) {
-		api_not_kept(r, trouble, &w->in);
-		return;
-	}
-	api_begin(r, &j, 201);
-	json_text(&j, "number", w->done.number);
-	api_end(&j);
-}
-
-static void begin(struct req *r, const char *procedure, const char *act, const char *campaign)
-{
-	struct beginning *w = arena_make(r->arena, struct beginning);
-	struct refusal why = {REFUSE_RIGHT, T_REFUSE_RIGHT, NULL, F_NONE};
-	*w = (struct beginning){.procedure = procedure, .act = act, .unit_id = rectify_office(r, campaign)};
-	r->data = w;
-	if (!w->unit_id) {
-		api_refuse(r, &why, NULL);
-		return;
-	}
-	req_act_in(r, act_new_row(r->city, procedure, act, false), &w->in);
-	if (api_once(r, arena_printf(r->arena, "api-%s:%lld", act, (long long)r->viewer.person_id), &w->in.idempotency))
-		req_write(r, new_write, new_answer);
-}
-
 void api_open_campaign(struct req *r)
 {
-	begin(r, "campaign", "open_campaign", "");
+	const struct begin of = campaign_opening(r);
+	begin_by_key(r, &of);
 }
 
 void api_record_finding(struct req *r)
 {
-	begin(r, "finding", "record_finding", req_field(r, "campaign"));
+	const struct begin of = finding_recording(r, req_field(r, "campaign"));
+	begin_by_key(r, &of);
 }

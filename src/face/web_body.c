@@ -158,11 +158,8 @@ void web_body(struct req *r)
 	staff_fact(r, T_MEETING_OF_UNIT, staff_unit_name(r, b.unit_id));
 	staff_fact(r, T_MEETING_OFFICE, staff_unit_name(r, b.office_unit_id));
 	html(&r->out, "</dl>\n");
-	if (viewer_post_in(&r->viewer, "clerk", b.office_unit_id)) {
-		html(&r->out, "<p class=\"screen\"><a role=\"button\" ");
-		html_url(&r->out, "href", url_make(r->arena, "/staff/meetings/new?body=%s", code));
-		html(&r->out, ">%s</a></p>\n", t(&r->out, T_MEETING_CONVENE));
-	}
+	if (viewer_post_in(&r->viewer, "clerk", b.office_unit_id))
+		staff_action(r, url_make(r->arena, "/staff/meetings/new?body=%s", code), T_MEETING_CONVENE);
 	show_meetings(r, b.id);
 	show_waiting(r, b.id);
 	show_decisions(r, b.id, code);

@@ -14,11 +14,11 @@ const char *rectify_words(const struct req *r, const char *original, const char 
 	return minutes_words(r->lang, original, translation);
 }
 
-const char *campaign_which(struct req *r, const struct matter *m)
+/* A state, or one of the boards' words; "": all. */
+static const char *which_of(struct req *r)
 {
 	const char *which = req_query(r, "which");
 	const struct procedure *findings = city_procedure(r->city, "finding");
-	(void)m;
 	for (const char *const *w = board_words; *w; w++)
 		if (cstr_eq(*w, which))
 			return *w;
@@ -26,9 +26,15 @@ const char *campaign_which(struct req *r, const struct matter *m)
 	return state >= 0 ? findings->state[state].code : "";
 }
 
-static const char *number(struct req *r, int64_t n)
+size_t campaign_findings(struct req *r, const struct matter *m, bool *more, struct q_campaign_findings **out)
 {
-	return arena_printf(r->arena, "%lld", (long long)n);
+	enum { ROWS = 50 };
+	int64_t after = 0;
+	char today[11];
+	str_i64(str_of(req_query(r, "after")), &after);
+	size_t n = q_campaign_findings(req_read(r), m->m.id, which_of(r), day_text(r->now.today, today), after, out);
+	*more = n > ROWS;
+	return *more ? ROWS : n;
 }
 
 /* Day 49, as it is counted: the day of the feedback is day zero. */
@@ -40,22 +46,13 @@ static void show_day_count(struct req *r, const struct matter *m)
 	if (!day_parse(str_of(m->campaign->feedback_day), &feedback) || m->m.closed_day)
 		return;
 	html(&r->out, "<p class=\"marks\">");
-	part_tag(r, "calm", T_RECT_DAY_COUNT(number(r, r->now.today - feedback)));
+	part_tag(r, "calm", T_RECT_DAY_COUNT(staff_number(r, r->now.today - feedback)));
 	if (k && day_parse(str_of(k->due), &due)) {
 		html(&r->out, " ");
-		part_tag(r, due < r->now.today ? "late" : "calm", due < r->now.today ? T_RECT_REPORT_LATE(number(r, r->now.today - due)) :
-			T_RECT_REPORT_LEFT(number(r, due - r->now.today)));
+		part_tag(r, due < r->now.today ? "late" : "calm", due < r->now.today ? T_RECT_REPORT_LATE(staff_number(r, r->now.today - due)) :
+			T_RECT_REPORT_LEFT(staff_number(r, due - r->now.today)));
 	}
 	html(&r->out, "</p>\n");
-}
-
-static void fact_day(struct req *r, struct msg label, const char *day)
-{
-	if (!day)
-		return;
-	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
-	part_day(r, day);
-	html(&r->out, "</dd></div>\n");
 }
 
 static void show_facts(struct req *r, const struct matter *m)
@@ -72,11 +69,11 @@ static void show_facts(struct req *r, const struct matter *m)
 	staff_fact(r, field_label(F_FIRST_PERSON), c->first_person);
 	staff_fact(r, field_label(F_LEADER), m->m.leader);
 	staff_fact(r, T_RECT_OFFICE, staff_unit_name(r, m->m.register_unit_id));
-	fact_day(r, T_RECT_FEEDBACK_DAY, c->feedback_day);
+	staff_fact_day(r, T_RECT_FEEDBACK_DAY, c->feedback_day);
 	staff_fact(r, field_label(F_REPORT_IN), t(&r->out, field_choice_label(F_REPORT_IN, c->report_in == 6 ? "6" : "2")));
-	staff_fact(r, T_RECT_ROUND, number(r, c->round));
-	fact_day(r, T_RECT_PLAN_DAY, c->plan_day);
-	fact_day(r, T_RECT_REPORT_DAY, c->report_day);
+	staff_fact(r, T_RECT_ROUND, staff_number(r, c->round));
+	staff_fact_day(r, T_RECT_PLAN_DAY, c->plan_day);
+	staff_fact_day(r, T_RECT_REPORT_DAY, c->report_day);
 	if (c->body_code) {
 		html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, field_label(F_BODY)));
 		staff_link(r, url_make(r->arena, "/staff/body/%s", c->body_code), in_lang(r, c->body_en, c->body_zh));
@@ -100,9 +97,9 @@ static struct url list_url(struct req *r, const struct matter *m, const char *wh
 static void show_figure(struct req *r, const struct matter *m, const char *which, int64_t n, int64_t of)
 {
 	html(&r->out, "<div><dt>%s</dt><dd>", staff_words(r, "rect.which.", which));
-	staff_link(r, list_url(r, m, which), number(r, n));
+	staff_link(r, list_url(r, m, which), staff_number(r, n));
 	if (of > 0)
-		html(&r->out, " <small>%s</small>", t(&r->out, T_RECT_SHARE(number(r, n * 100 / of), number(r, of))));
+		html(&r->out, " <small>%s</small>", t(&r->out, T_RECT_SHARE(staff_number(r, n * 100 / of), staff_number(r, of))));
 	html(&r->out, "</dd></div>\n");
 }
 
@@ -178,17 +175,13 @@ static void show_finding(struct req *r, const struct q_campaign_findings *f)
 	html(o, "</td></tr>\n");
 }
 
-enum { ROWS = 50 };
-
 static void show_findings(struct req *r, const struct matter *m)
 {
 	const struct msg heads[] = {T_RECT_FINDING, T_LIST_STATE, T_STAFF_LEAD, T_LIST_DUE, T_RECT_MEASURES, T_RECT_THREE};
-	const char *which = campaign_which(r, m);
+	const char *which = which_of(r);
 	struct q_campaign_findings *f;
-	int64_t after = 0;
-	char today[11];
-	str_i64(str_of(req_query(r, "after")), &after);
-	size_t n = q_campaign_findings(req_read(r), m->m.id, which, day_text(r->now.today, today), after, &f);
+	bool more;
+	size_t n = campaign_findings(r, m, &more, &f);
 	html(&r->out, "<section id=\"findings\"><h2>%s</h2>\n", t(&r->out, T_RECT_FINDINGS));
 	show_tabs(r, m, which);
 	if (n == 0) {
@@ -197,12 +190,12 @@ static void show_findings(struct req *r, const struct matter *m)
 	}
 	staff_table_begin(r, T_RECT_FINDINGS);
 	staff_table_head(r, heads, sizeof heads / sizeof *heads);
-	for (size_t i = 0; i < n && i < ROWS; i++)
+	for (size_t i = 0; i < n; i++)
 		show_finding(r, &f[i]);
 	staff_table_end(r);
-	if (n > ROWS) {
+	if (more) {
 		html(&r->out, "<p class=\"screen\">");
-		staff_link(r, url_make(r->arena, "/staff/m/%s?which=%s&after=%s#findings", m->m.number, which, number(r, f[ROWS - 1].no)), t(&r->out, T_RECT_MORE));
+		staff_link(r, url_make(r->arena, "/staff/m/%s?which=%s&after=%s#findings", m->m.number, which, staff_number(r, f[n - 1].no)), t(&r->out, T_RECT_MORE));
 		html(&r->out, "</p>\n");
 	}
 	html(&r->out, "</section>\n");
@@ -213,11 +206,8 @@ void campaign_page(struct req *r, const struct matter *m)
 	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(rectify_words(r, m->m.subject, m->campaign->translation)));
 	staff_flash(r, m->proc);
 	show_facts(r, m);
-	if (viewer_post_in(&r->viewer, "clerk", m->m.register_unit_id) && !m->proc->state[m->state].final) {
-		html(&r->out, "<p class=\"screen\"><a role=\"button\" ");
-		html_url(&r->out, "href", url_make(r->arena, "/staff/findings/new?campaign=%s", m->m.number));
-		html(&r->out, ">%s</a></p>\n", t(&r->out, T_RECT_RECORD));
-	}
+	if (viewer_post_in(&r->viewer, "clerk", m->m.register_unit_id) && !m->proc->state[m->state].final)
+		staff_action(r, url_make(r->arena, "/staff/findings/new?campaign=%s", m->m.number), T_RECT_RECORD);
 	matter_acts(r, m);
 	show_figures(r, m);
 	show_findings(r, m);

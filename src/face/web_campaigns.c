@@ -8,11 +8,8 @@ void web_campaigns(struct req *r)
 	char today[11];
 	size_t n = q_campaigns_seen(req_read(r), r->viewer.person_id, day_text(r->now.today, today), &c);
 	page_begin(r, PAGE_STAFF, T_RECT_TITLE);
-	if (viewer_has_role(&r->viewer, "clerk")) {
-		html(&r->out, "<p class=\"screen\"><a role=\"button\" ");
-		html_url(&r->out, "href", url_make(r->arena, "/staff/campaigns/new"));
-		html(&r->out, ">%s</a></p>\n", t(&r->out, T_RECT_OPEN));
-	}
+	if (viewer_has_role(&r->viewer, "clerk"))
+		staff_action(r, url_make(r->arena, "/staff/campaigns/new"), T_RECT_OPEN);
 	if (n == 0) {
 		html(&r->out, "<p class=\"empty\">%s</p>\n", t(&r->out, T_RECT_NONE));
 		page_end(r);
@@ -35,105 +32,50 @@ void web_campaigns(struct req *r)
 
 /* -- beginning */
 
-struct beginning { const char *procedure, *act, *path; struct msg title; const struct proc_row *row; int64_t unit_id; struct act_in in; struct act_done done; };
+struct begin campaign_opening(struct req *r)
+{
+	return (struct begin){.procedure = "campaign", .act = "open_campaign", .form = url_make(r->arena, "/staff/campaigns/new"), .title = T_RECT_OPEN,
+		.note = T_RECT_OPEN_WHAT, .unit_id = begin_office(&r->viewer, 0)};
+}
 
-int64_t rectify_office(struct req *r, const char *campaign)
+struct begin finding_recording(struct req *r, const char *campaign)
 {
 	struct matter m;
-	int64_t first = 0;
 	bool found = *campaign && matter_load_number(req_read(r), r->city, campaign, &m) && m.campaign;
-	for (size_t i = 0; i < r->viewer.posts; i++) {
-		const struct viewer_post *p = &r->viewer.post[i];
-		if (!cstr_eq(p->role, "clerk"))
-			continue;
-		if (found && p->unit_id == m.m.register_unit_id)
-			return p->unit_id;
-		first = first ? first : p->unit_id;
-	}
-	return first;
-}
-
-static void new_page(struct req *r, const struct beginning *w)
-{
-	page_begin(r, PAGE_STAFF, w->title);
-	page_error_summary(r, &w->in, &r->refusal);
-	form_begin(r, url_make(r->arena, "/staff/%s/new", w->path), (struct form_options){0});
-	form_row_fields(r, w->row, &w->in);
-	html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, cstr_eq(w->procedure, "finding") ? T_RECT_RECORD_WHAT : T_RECT_OPEN_WHAT));
-	form_submit(r, w->title);
-	form_end(r);
-	page_end(r);
-}
-
-static struct beginning *begin(struct req *r, bool finding, const char *campaign)
-{
-	struct beginning *w = arena_make(r->arena, struct beginning);
-	w->procedure = finding ? "finding" : "campaign";
-	w->act = finding ? "record_finding" : "open_campaign";
-	w->path = finding ? "findings" : "campaigns";
-	w->title = finding ? T_RECT_RECORD : T_RECT_OPEN;
-	w->row = act_new_row(r->city, w->procedure, w->act, false);
-	w->unit_id = rectify_office(r, campaign);
-	r->data = w;
-	if (w->unit_id && w->row)
-		return w;
-	req_refuse(r, 403, &(struct refusal){REFUSE_RIGHT, T_REFUSE_RIGHT, NULL, F_NONE});
-	return NULL;
-}
-
-static bool new_write(struct tx *tx, struct req *r)
-{
-	struct beginning *w = r->data;
-	return act_new(tx, r->city, &r->viewer, r->now, w->procedure, w->act, w->unit_id, &w->in, &w->done, &r->refusal);
-}
-
-static void new_answer(struct req *r, enum trouble trouble, bool kept)
-{
-	struct beginning *w = r->data;
-	if (kept) {
-		req_redirect(r, url_make(r->arena, "/staff/m/%s?done=%s", w->done.number, w->act));
-	} else if (trouble != TROUBLE_NONE) {
-		req_trouble(r, trouble);
-	} else {
-		if (r->refusal.kind == REFUSE_INPUT && w->in.faults == 0)
-			field_fault_add(&w->in, r->refusal.field, NULL, r->refusal.what);
-		new_page(r, w);
-	}
-}
-
-static void post(struct req *r, struct beginning *w)
-{
-	if (!w)
-		return;
-	req_act_in(r, w->row, &w->in);
-	if (w->in.faults)
-		new_page(r, w);
-	else
-		req_write(r, new_write, new_answer);
+	return (struct begin){.procedure = "finding", .act = "record_finding", .form = url_make(r->arena, "/staff/findings/new"), .title = T_RECT_RECORD,
+		.note = T_RECT_RECORD_WHAT, .unit_id = begin_office(&r->viewer, found ? m.m.register_unit_id : 0)};
 }
 
 void web_campaign_new(struct req *r)
 {
-	struct beginning *w = begin(r, false, "");
-	if (w)
-		new_page(r, w);
+	const struct begin of = campaign_opening(r);
+	struct begin *b = begin_new(r, &of);
+	if (b)
+		begin_form(r, b);
 }
 
 void web_campaign_new_post(struct req *r)
 {
-	post(r, begin(r, false, ""));
+	const struct begin of = campaign_opening(r);
+	struct begin *b = begin_new(r, &of);
+	if (b)
+		begin_post(r, b);
 }
 
 void web_finding_new(struct req *r)
 {
-	struct beginning *w = begin(r, true, req_query(r, "campaign"));
-	if (!w)
+	const struct begin of = finding_recording(r, req_query(r, "campaign"));
+	struct begin *b = begin_new(r, &of);
+	if (!b)
 		return;
-	w->in.text[F_CAMPAIGN] = req_query(r, "campaign");
-	new_page(r, w);
+	b->in.text[F_CAMPAIGN] = req_query(r, "campaign");
+	begin_form(r, b);
 }
 
 void web_finding_new_post(struct req *r)
 {
-	post(r, begin(r, true, req_field(r, "campaign")));
+	const struct begin of = finding_recording(r, req_field(r, "campaign"));
+	struct begin *b = begin_new(r, &of);
+	if (b)
+		begin_post(r, b);
 }

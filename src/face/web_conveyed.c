@@ -7,11 +7,6 @@
 
 enum { PER_PAGE = 20 };
 
-static const char *number(struct req *r, int64_t n)
-{
-	return arena_printf(r->arena, "%lld", (long long)n);
-}
-
 static const char *today(struct req *r)
 {
 	char day[11];
@@ -46,7 +41,7 @@ static bool picked(const struct matter *m, const struct chosen *f, const struct 
 
 static struct url list_url(struct req *r, const struct matter *m, const char *level, const char *lacks, int64_t page)
 {
-	return url_make(r->arena, "/staff/m/%s?level=%s&lacks=%s&page=%s#units", m->m.number, level, lacks, number(r, page));
+	return url_make(r->arena, "/staff/m/%s?level=%s&lacks=%s&page=%s#units", m->m.number, level, lacks, staff_number(r, page));
 }
 
 /* -- the answer, and the table of levels */
@@ -55,17 +50,17 @@ static void show_answer(struct req *r, const struct convey_count *n)
 {
 	int64_t done = n->all.lacks[STEP_DONE];
 	if (n->complete)
-		html(&r->out, "<p class=\"answer\"><strong>%s</strong></p>\n", t(&r->out, T_DIRECTIVE_COMPLETE(number(r, n->all.units))));
+		html(&r->out, "<p class=\"answer\"><strong>%s</strong></p>\n", t(&r->out, T_DIRECTIVE_COMPLETE(staff_number(r, n->all.units))));
 	else
 		html(&r->out, "<p class=\"answer\"><strong>%s</strong></p>\n",
-			t(&r->out, T_DIRECTIVE_INCOMPLETE(number(r, n->all.units - done), number(r, n->all.units), number(r, n->all.late))));
+			t(&r->out, T_DIRECTIVE_INCOMPLETE(staff_number(r, n->all.units - done), staff_number(r, n->all.units), staff_number(r, n->all.late))));
 }
 
 static void cell(struct req *r, const struct matter *m, struct msg label, const char *level, const char *lacks, int64_t n)
 {
 	html(&r->out, "<td data-label=\"%s\">", t(&r->out, label));
 	if (n)
-		staff_link(r, list_url(r, m, level, lacks, 1), number(r, n));
+		staff_link(r, list_url(r, m, level, lacks, 1), staff_number(r, n));
 	else
 		html(&r->out, "0");
 	html(&r->out, "</td>");
@@ -91,7 +86,7 @@ static void show_levels(struct req *r, const struct matter *m, const struct conv
 	staff_table_head(r, heads, sizeof heads / sizeof *heads);
 	for (int64_t l = 1; l <= n->levels; l++)
 		if (n->level[l].units)
-			show_level(r, m, t(&r->out, T_DIRECTIVE_LEVEL_NO(number(r, l))), number(r, l), &n->level[l]);
+			show_level(r, m, t(&r->out, T_DIRECTIVE_LEVEL_NO(staff_number(r, l))), staff_number(r, l), &n->level[l]);
 	show_level(r, m, t(&r->out, T_DIRECTIVE_LEVELS_ALL), "0", &n->all);
 	if (n->later.units)
 		show_level(r, m, t(&r->out, T_DIRECTIVE_LATER), "later", &n->later);
@@ -229,9 +224,9 @@ static void show_words(struct req *r, struct msg head, const char *words)
 static void show_unit_facts(struct req *r, const struct matter *m, const struct q_conveyed_list *c)
 {
 	struct out *o = &r->out;
-	const char *how = c->studied_day ? t(o, T_DIRECTIVE_STUDIED_HOW(number(r, c->present), staff_field_value(r, F_STUDY_FORM, c->form))) : "";
+	const char *how = c->studied_day ? t(o, T_DIRECTIVE_STUDIED_HOW(staff_number(r, c->present), staff_field_value(r, F_STUDY_FORM, c->form))) : "";
 	html(o, "<dl class=\"facts\">\n");
-	staff_fact(r, T_DIRECTIVE_LEVEL, number(r, c->level));
+	staff_fact(r, T_DIRECTIVE_LEVEL, staff_number(r, c->level));
 	if (c->holder_id != c->unit_id)
 		staff_fact(r, T_STAFF_LEAD, t(o, T_DIRECTIVE_ANSWERS(staff_unit_name(r, c->holder_id))));
 	staff_fact(r, T_DIRECTIVE_SUPERIOR, staff_unit_name(r, conveyed_superior(m, c)));

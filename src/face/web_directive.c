@@ -6,11 +6,6 @@
 
 #include "web_matter.h"
 
-static const char *number(struct req *r, int64_t n)
-{
-	return arena_printf(r->arena, "%lld", (long long)n);
-}
-
 /* -- what it is */
 
 static void fact_link(struct req *r, struct msg label, struct url to, const char *text)
@@ -27,15 +22,6 @@ static void show_meeting(struct req *r, const struct q_directive_find *d)
 		fact_link(r, T_DIRECTIVE_MEETING, url_matter(r, d->meeting), arena_printf(r->arena, "%s %s", k.meeting ? k.meeting->day : "", k.m.subject));
 }
 
-static void fact_day(struct req *r, struct msg label, const char *day)
-{
-	if (!day)
-		return;
-	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
-	part_day(r, day);
-	html(&r->out, "</dd></div>\n");
-}
-
 static void show_facts(struct req *r, const struct matter *m)
 {
 	const struct q_directive_find *d = m->directive;
@@ -50,9 +36,9 @@ static void show_facts(struct req *r, const struct matter *m)
 	if (d->root_unit_id != DB_NULL_INT)
 		staff_fact(r, T_DIRECTIVE_TO_ALL_BELOW, staff_unit_name(r, d->root_unit_id));
 	if (d->levels)
-		staff_fact(r, field_label(F_LEVELS), number(r, d->levels));
-	fact_day(r, T_DIRECTIVE_CONVEYED_ON, d->conveyed_day);
-	fact_day(r, T_DIRECTIVE_REPORTS_DUE, d->report_due);
+		staff_fact(r, field_label(F_LEVELS), staff_number(r, d->levels));
+	staff_fact_day(r, T_DIRECTIVE_CONVEYED_ON, d->conveyed_day);
+	staff_fact_day(r, T_DIRECTIVE_REPORTS_DUE, d->report_due);
 	html(&r->out, "</dl>\n");
 }
 
@@ -181,7 +167,7 @@ void directive_of_meeting(struct req *r, const struct matter *m)
 		if (!matter_find(req_read(r), r->city, &r->viewer, r->now.today, d[i].number, &known))
 			continue;
 		html(&r->out, shown++ ? "<li>" : "<section><h2>%s</h2>\n<ul><li>", t(&r->out, T_DIRECTIVE_TITLE));
-		html(&r->out, "%s · ", t(&r->out, T_MEETING_ITEM_NO(number(r, d[i].item_no))));
+		html(&r->out, "%s · ", t(&r->out, T_MEETING_ITEM_NO(staff_number(r, d[i].item_no))));
 		staff_link(r, url_matter(r, d[i].number), d[i].subject);
 		html(&r->out, " <small>%s</small></li>\n", state_name(r, "conveyance", d[i].state));
 	}
@@ -189,8 +175,8 @@ void directive_of_meeting(struct req *r, const struct matter *m)
 		if (!cstr_eq(item[i].type, "convey") || cstr_eq(item[i].conclusion, "dropped"))
 			continue;
 		html(&r->out, shown++ ? "<li>" : "<section><h2>%s</h2>\n<ul><li>", t(&r->out, T_DIRECTIVE_TITLE));
-		html(&r->out, "%s · ", t(&r->out, T_MEETING_ITEM_NO(number(r, item[i].no))));
-		staff_link(r, url_make(r->arena, "/staff/directives/new?meeting=%s&meeting_item=%s", m->m.number, number(r, item[i].no)), t(&r->out, T_DIRECTIVE_BEGIN));
+		html(&r->out, "%s · ", t(&r->out, T_MEETING_ITEM_NO(staff_number(r, item[i].no))));
+		staff_link(r, url_make(r->arena, "/staff/directives/new?meeting=%s&meeting_item=%s", m->m.number, staff_number(r, item[i].no)), t(&r->out, T_DIRECTIVE_BEGIN));
 		html(&r->out, "</li>\n");
 	}
 	if (shown)
@@ -207,7 +193,7 @@ void directive_carried_out(struct req *r, const struct matter *m)
 			continue;
 		html(&r->out, shown++ ? "<li>" : "<section><h2>%s</h2>\n<ul><li>", t(&r->out, T_DIRECTIVE_CARRIES_OUT));
 		staff_link(r, url_matter(r, d[i].number), known.m.subject);
-		html(&r->out, " · %s</li>\n", t(&r->out, T_DIRECTIVE_CARRIES_CLAUSE(number(r, d[i].clause_no), d[i].title)));
+		html(&r->out, " · %s</li>\n", t(&r->out, T_DIRECTIVE_CARRIES_CLAUSE(staff_number(r, d[i].clause_no), d[i].title)));
 	}
 	if (shown)
 		html(&r->out, "</ul></section>\n");

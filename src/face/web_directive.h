@@ -3,6 +3,7 @@
 #define FACE_WEB_DIRECTIVE_H
 
 #include "../matter/conveyance.h"
+#include "begin.h"
 #include "web_staff.h"
 
 void web_directives(struct req *r);            /* those that reached one, newest first */
@@ -20,7 +21,7 @@ void directive_coverage(struct req *r, const struct matter *m);
 void directive_unit(struct req *r, const struct matter *m, const char *code);
 /* The subject or text in the reader's language, where there is a translation. */
 const char *directive_words(struct req *r, const char *original, const char *words, const char *translation);
-/* The unit the viewer is clerk of: the meeting's office, or the first; 0: none. */
-int64_t directive_office(struct req *r, const char *meeting);
+/* How one begins: by an item of that meeting, or of none (""). */
+struct begin directive_taking_up(struct req *r, const char *meeting);
 
 #endif

@@ -72,62 +72,24 @@ void web_directives(struct req *r)
 {
 	page_begin(r, PAGE_STAFF, T_DIRECTIVE_TITLE);
 	staff_flash(r, NULL);
-	if (viewer_has_role(&r->viewer, "clerk")) {
-		html(&r->out, "<p class=\"screen\"><a role=\"button\" ");
-		html_url(&r->out, "href", url_make(r->arena, "/staff/directives/new"));
-		html(&r->out, ">%s</a></p>\n", t(&r->out, T_DIRECTIVE_NEW));
-	}
+	if (viewer_has_role(&r->viewer, "clerk"))
+		staff_action(r, url_make(r->arena, "/staff/directives/new"), T_DIRECTIVE_NEW);
 	show_list(r);
 	page_end(r);
 }
 
 /* -- registering one */
 
-struct taking_up { const struct proc_row *row; int64_t unit_id; struct act_in in; struct act_done done; };
-
-int64_t directive_office(struct req *r, const char *meeting)
+struct begin directive_taking_up(struct req *r, const char *meeting)
 {
 	struct matter k;
-	int64_t first = 0;
 	bool found = *meeting && matter_load_number(req_read(r), r->city, meeting, &k) && k.meeting;
-	for (size_t i = 0; i < r->viewer.posts; i++) {
-		const struct viewer_post *p = &r->viewer.post[i];
-		if (!cstr_eq(p->role, "clerk"))
-			continue;
-		if (found && p->unit_id == k.m.register_unit_id)
-			return p->unit_id;
-		first = first ? first : p->unit_id;
-	}
-	return first;
-}
-
-static void form_page(struct req *r, const struct taking_up *w)
-{
-	page_begin(r, PAGE_STAFF, T_DIRECTIVE_NEW);
-	page_error_summary(r, &w->in, &r->refusal);
-	form_begin(r, url_make(r->arena, "/staff/directives/new"), (struct form_options){0});
-	form_row_fields(r, w->row, &w->in);
-	form_hidden(r, "once", form_once(r));
-	html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_DIRECTIVE_NEW_WHAT));
-	form_submit(r, T_DIRECTIVE_NEW);
-	form_end(r);
-	page_end(r);
-}
-
-static struct taking_up *begin(struct req *r, const char *meeting)
-{
-	struct taking_up *w = arena_make(r->arena, struct taking_up);
-	w->row = act_new_row(r->city, "conveyance", "take_up", false);
-	w->unit_id = directive_office(r, meeting);
-	r->data = w;
-	if (w->unit_id && w->row)
-		return w;
-	req_refuse(r, 403, &(struct refusal){REFUSE_RIGHT, T_REFUSE_RIGHT, NULL, F_NONE});
-	return NULL;
+	return (struct begin){.procedure = "conveyance", .act = "take_up", .form = url_make(r->arena, "/staff/directives/new"), .title = T_DIRECTIVE_NEW,
+		.note = T_DIRECTIVE_NEW_WHAT, .once = true, .unit_id = begin_office(&r->viewer, found ? k.m.register_unit_id : 0)};
 }
 
 /* From an item of a meeting: its title, if the viewer may read that. */
-static void prefill(struct req *r, struct taking_up *w)
+static void prefill(struct req *r, struct begin *w)
 {
 	struct matter k;
 	struct q_item_list *item;
@@ -147,41 +109,18 @@ static void prefill(struct req *r, struct taking_up *w)
 
 void web_take_up(struct req *r)
 {
-	struct taking_up *w = begin(r, req_query(r, "meeting"));
+	const struct begin of = directive_taking_up(r, req_query(r, "meeting"));
+	struct begin *w = begin_new(r, &of);
 	if (!w)
 		return;
 	prefill(r, w);
-	form_page(r, w);
-}
-
-static bool take_up_write(struct tx *tx, struct req *r)
-{
-	struct taking_up *w = r->data;
-	return act_new(tx, r->city, &r->viewer, r->now, "conveyance", "take_up", w->unit_id, &w->in, &w->done, &r->refusal);
-}
-
-static void take_up_answer(struct req *r, enum trouble trouble, bool kept)
-{
-	struct taking_up *w = r->data;
-	if (kept) {
-		req_redirect(r, url_make(r->arena, "/staff/m/%s?done=take_up", w->done.number));
-	} else if (trouble != TROUBLE_NONE) {
-		req_trouble(r, trouble);
-	} else {
-		if (r->refusal.kind == REFUSE_INPUT && w->in.faults == 0)
-			field_fault_add(&w->in, r->refusal.field, NULL, r->refusal.what);
-		form_page(r, w);
-	}
+	begin_form(r, w);
 }
 
 void web_take_up_post(struct req *r)
 {
-	struct taking_up *w = begin(r, req_field(r, "meeting"));
-	if (!w)
-		return;
-	req_act_in(r, w->row, &w->in);
-	if (w->in.faults)
-		form_page(r, w);
-	else
-		req_write(r, take_up_write, take_up_answer);
+	const struct begin of = directive_taking_up(r, req_field(r, "meeting"));
+	struct begin *w = begin_new(r, &of);
+	if (w)
+		begin_post(r, w);
 }

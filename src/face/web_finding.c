@@ -7,11 +7,6 @@
 #include "../matter/clock_run.h"
 #include "web_matter.h"
 
-static const char *number(struct req *r, int64_t n)
-{
-	return arena_printf(r->arena, "%lld", (long long)n);
-}
-
 static void section(struct req *r, struct msg title)
 {
 	html(&r->out, "<section><h2>%s</h2>\n", t(&r->out, title));
@@ -33,18 +28,9 @@ static void show_marks(struct req *r, const struct matter *m)
 	}
 	if (f->relapses) {
 		html(&r->out, " ");
-		part_tag(r, "late", T_RECT_RELAPSED_TIMES(number(r, f->relapses)));
+		part_tag(r, "late", T_RECT_RELAPSED_TIMES(staff_number(r, f->relapses)));
 	}
 	html(&r->out, "</p>\n");
-}
-
-static void fact_day(struct req *r, struct msg label, const char *day)
-{
-	if (!day)
-		return;
-	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
-	part_day(r, day);
-	html(&r->out, "</dd></div>\n");
 }
 
 static void show_source(struct req *r, const struct matter *m)
@@ -58,7 +44,7 @@ static void show_source(struct req *r, const struct matter *m)
 		html(&r->out, "%s", campaign);
 	html(&r->out, "</dd></div>\n");
 	staff_fact(r, field_label(F_SOURCE_BODY), f->source_body);
-	staff_fact(r, field_label(F_FINDING_NO), number(r, f->no));
+	staff_fact(r, field_label(F_FINDING_NO), staff_number(r, f->no));
 	staff_fact(r, field_label(F_GROUP), f->grp);
 	staff_fact(r, T_STAFF_NUMBER, m->m.number);
 	html(&r->out, "</dl>\n");
@@ -87,17 +73,17 @@ static void show_plan(struct req *r, const struct matter *m)
 	staff_fact(r, field_label(F_TARGET), f->target);
 	staff_fact(r, field_label(F_TERM), staff_field_value(r, F_TERM, f->term));
 	if (f->review_months)
-		staff_fact(r, field_label(F_REVIEW_MONTHS), number(r, f->review_months));
-	fact_day(r, T_RECT_FIRST_DUE, f->first_due);
+		staff_fact(r, field_label(F_REVIEW_MONTHS), staff_number(r, f->review_months));
+	staff_fact_day(r, T_RECT_FIRST_DUE, f->first_due);
 	if (k && !cstr_eq(k->due, f->first_due))
-		fact_day(r, T_RECT_NOW_DUE, k->due);
+		staff_fact_day(r, T_RECT_NOW_DUE, k->due);
 	staff_fact(r, field_label(F_CHARGE), f->charge_zh ? in_lang(r, f->charge_en, f->charge_zh) : NULL);
 	staff_fact(r, T_STAFF_LEAD, staff_unit_name(r, m->m.lead_unit_id));
 	for (size_t i = 0; i < m->assists; i++)
 		staff_fact(r, T_STAFF_ASSISTING, staff_unit_name(r, m->assist[i]));
 	staff_fact(r, field_label(F_RESPONSIBLE), f->responsible);
 	staff_fact(r, T_RECT_OFFICE, staff_unit_name(r, m->m.register_unit_id));
-	staff_fact(r, field_label(F_EFFECT_DAYS), number(r, f->effect_days));
+	staff_fact(r, field_label(F_EFFECT_DAYS), staff_number(r, f->effect_days));
 	staff_fact(r, T_RECT_WAIVER, f->waiver);
 	staff_fact(r, T_RECT_RECHECK_UNIT, m->m.review_unit_id == DB_NULL_INT ? NULL : staff_unit_name(r, m->m.review_unit_id));
 	html(&r->out, "</dl>\n");
@@ -188,7 +174,7 @@ static void list_verified(struct req *r, const struct q_verification_list *v, si
 		html(&r->out, "<p>");
 		part_day(r, v[i].day);
 		html(&r->out, " %s · %s · %s: %s <small>%s</small></p>\n", staff_field_value(r, F_WAY, v[i].way), v[i].person_zh ? in_lang(r, v[i].person_en, v[i].person_zh) : "",
-			v[i].unit_zh ? in_lang(r, v[i].unit_en, v[i].unit_zh) : "", v[i].text, t(&r->out, T_RECT_ROUND_NO(number(r, v[i].round))));
+			v[i].unit_zh ? in_lang(r, v[i].unit_en, v[i].unit_zh) : "", v[i].text, t(&r->out, T_RECT_ROUND_NO(staff_number(r, v[i].round))));
 	}
 }
 
@@ -230,9 +216,9 @@ static void who(struct req *r, struct msg label, const char *en, const char *zh)
 
 static void show_round(struct req *r, const struct q_signoff_list *s)
 {
-	html(&r->out, "<h3>%s</h3>\n<dl class=\"facts\">\n", t(&r->out, T_RECT_ROUND_NO(number(r, s->round))));
+	html(&r->out, "<h3>%s</h3>\n<dl class=\"facts\">\n", t(&r->out, T_RECT_ROUND_NO(staff_number(r, s->round))));
 	who(r, T_RECT_APPLICANT, s->applicant_en, s->applicant_zh);
-	fact_day(r, T_RECT_APPLIED_DAY, s->applied_day);
+	staff_fact_day(r, T_RECT_APPLIED_DAY, s->applied_day);
 	who(r, T_RECT_ENDORSER, s->endorser_en, s->endorser_zh);
 	staff_fact(r, T_RECT_COMMITMENT, s->commitment);
 	staff_fact(r, T_RECT_SELF_GRADE, *s->self_grade ? staff_field_value(r, F_GRADE_REACHED, s->self_grade) : NULL);
@@ -248,7 +234,7 @@ static void show_round(struct req *r, const struct q_signoff_list *s)
 		staff_fact(r, T_RECT_DECIDED_AT, arena_printf(r->arena, "%s, %lld", s->meeting, (long long)s->item_no));
 	who(r, T_RECT_RECHECK_UNIT, s->recheck_unit_en, s->recheck_unit_zh);
 	who(r, T_RECT_RECHECKER, s->rechecker_en, s->rechecker_zh);
-	fact_day(r, T_RECT_RECHECK_DAY, s->recheck_day);
+	staff_fact_day(r, T_RECT_RECHECK_DAY, s->recheck_day);
 	staff_fact(r, T_RECT_RESULT, *s->result ? staff_words(r, "rect.result.", s->result) : NULL);
 	staff_fact(r, field_label(F_REASON), s->reason);
 	html(&r->out, "</dl>\n");

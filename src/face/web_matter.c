@@ -49,15 +49,6 @@ static void fact_choice(struct req *r, enum field f, const char *value)
 		staff_fact(r, field_label(f), staff_field_value(r, f, value));
 }
 
-static void fact_day(struct req *r, struct msg label, const char *day)
-{
-	if (cstr_empty(day))
-		return;
-	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
-	part_day(r, day);
-	html(&r->out, "</dd></div>\n");
-}
-
 static void show_assisting(struct req *r, const struct matter *m)
 {
 	if (m->assists == 0)
@@ -97,7 +88,7 @@ static void show_head(struct req *r, const struct matter *m)
 	fact_choice(r, F_ROUTE, m->m.route);
 	fact_choice(r, F_GRADE, m->m.grade);
 	fact_choice(r, F_CHANNEL, m->m.channel);
-	fact_day(r, field_label(F_RECEIVED), m->m.received_day);
+	staff_fact_day(r, field_label(F_RECEIVED), m->m.received_day);
 	show_units(r, m);
 	/* only whoever registered it knows that there is no name: for the others all petitioners are one */
 	bool nameless = m->m.anonymous == MATTER_ANONYMOUS && viewer_in_unit(&r->viewer, m->m.register_unit_id);
@@ -106,10 +97,10 @@ static void show_head(struct req *r, const struct matter *m)
 	if (m->m.head_count > 1)
 		staff_fact(r, field_label(F_HEAD_COUNT), arena_printf(r->arena, "%lld", (long long)m->m.head_count));
 	show_area(r, m);
-	fact_day(r, T_STAFF_ACCEPTED, m->m.accepted_day);
-	fact_day(r, T_STAFF_ANSWERED, m->m.answered_day);
-	fact_day(r, T_STAFF_SERVED, m->m.served_day);
-	fact_day(r, T_STAFF_CLOSED, m->m.closed_day);
+	staff_fact_day(r, T_STAFF_ACCEPTED, m->m.accepted_day);
+	staff_fact_day(r, T_STAFF_ANSWERED, m->m.answered_day);
+	staff_fact_day(r, T_STAFF_SERVED, m->m.served_day);
+	staff_fact_day(r, T_STAFF_CLOSED, m->m.closed_day);
 	fact_choice(r, F_CAUSE, m->m.cause);
 	html(&r->out, "</dl>\n");
 }

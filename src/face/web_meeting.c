@@ -23,11 +23,6 @@ void meeting_due(struct req *r, const char *due, const char *closed_day)
 		part_tag(r, "late", T_MEETING_LATE);
 }
 
-static const char *number(struct req *r, int64_t n)
-{
-	return arena_printf(r->arena, "%lld", (long long)n);
-}
-
 static const char *words(struct req *r, const char *original, const char *translation)
 {
 	return minutes_words(r->lang, original, translation);
@@ -40,13 +35,13 @@ static void show_quorum(struct req *r, const struct matter *m)
 	const struct q_meeting_find *k = m->meeting;
 	bool sat = proc_state_find(m->proc, "held") <= m->state;
 	if (!sat) {
-		staff_fact(r, T_MEETING_QUORUM, t(&r->out, T_MEETING_QUORUM_RULE(number(r, k->voting))));
+		staff_fact(r, T_MEETING_QUORUM, t(&r->out, T_MEETING_QUORUM_RULE(staff_number(r, k->voting))));
 		return;
 	}
 	bool enough = k->voting_present * 2 > k->voting;
 	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, T_MEETING_QUORUM));
-	part_tag(r, enough ? "calm" : "late", enough ? T_MEETING_QUORUM_ENOUGH(number(r, k->voting_present), number(r, k->voting)) :
-		T_MEETING_QUORUM_SHORT(number(r, k->voting_present), number(r, k->voting)));
+	part_tag(r, enough ? "calm" : "late", enough ? T_MEETING_QUORUM_ENOUGH(staff_number(r, k->voting_present), staff_number(r, k->voting)) :
+		T_MEETING_QUORUM_SHORT(staff_number(r, k->voting_present), staff_number(r, k->voting)));
 	html(&r->out, "</dd></div>\n");
 }
 
@@ -110,13 +105,13 @@ static void show_item(struct req *r, const struct matter *m, const struct q_item
 	show_waited(r, m, i->no);
 	html(o, "</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td>", t(o, field_label(F_ITEM_TYPE)), staff_field_value(r, F_ITEM_TYPE, i->type),
 		t(o, field_label(F_REPORTER)), *i->reporter ? i->reporter : "—");
-	html(o, "<td data-label=\"%s\">%s</td><td data-label=\"%s\">", t(o, T_MEETING_MINUTES_PLANNED), i->planned ? number(r, i->planned) : "—", t(o, field_label(F_CONCLUSION)));
+	html(o, "<td data-label=\"%s\">%s</td><td data-label=\"%s\">", t(o, T_MEETING_MINUTES_PLANNED), i->planned ? staff_number(r, i->planned) : "—", t(o, field_label(F_CONCLUSION)));
 	html(o, "%s", *i->conclusion ? t(o, field_choice_label(F_CONCLUSION, i->conclusion)) : "—");
 	if (*i->note)
 		html(o, "<br><small>%s</small>", i->note);
 	html(o, "</td><td data-label=\"%s\">", t(o, T_MEETING_FOLLOW));
 	if (i->decisions)
-		html(o, "%s", t(o, T_MEETING_DECISIONS(number(r, i->decisions))));
+		html(o, "%s", t(o, T_MEETING_DECISIONS(staff_number(r, i->decisions))));
 	else if (*i->no_follow_up)
 		html(o, "%s<br><small>%s</small>", t(o, T_MEETING_NO_FOLLOW_UP), i->no_follow_up);
 	else
@@ -154,7 +149,7 @@ static void show_person(struct req *r, const struct q_attendance_list *a)
 	html(o, "<tr><th scope=\"row\">%s%s%s%s</th><td data-label=\"%s\">%s", in_lang(r, a->name_en, a->name_zh), *title ? " (" : "", title, *title ? ")" : "",
 		t(o, T_MEETING_SEAT), staff_words(r, "seat.", a->seat));
 	if (a->item_no)
-		html(o, " · %s", t(o, T_MEETING_ONE_ITEM(number(r, a->item_no))));
+		html(o, " · %s", t(o, T_MEETING_ONE_ITEM(staff_number(r, a->item_no))));
 	html(o, "</td><td data-label=\"%s\">%s", t(o, field_label(F_ATTENDANCE)), staff_words(r, "attendance.", a->status));
 	if (*a->reason)
 		html(o, "<br><small>%s</small>", a->reason);
@@ -210,7 +205,7 @@ static void show_entries(struct req *r, const struct matter *m)
 		if (item && e[i].item_no != item)
 			html(&r->out, "</ol>\n");
 		if (e[i].item_no != item)
-			html(&r->out, "<h3>%s</h3>\n<ol>\n", t(&r->out, T_MEETING_ITEM_NO(number(r, e[i].item_no))));
+			html(&r->out, "<h3>%s</h3>\n<ol>\n", t(&r->out, T_MEETING_ITEM_NO(staff_number(r, e[i].item_no))));
 		item = e[i].item_no;
 		show_entry(r, m, &e[i]);
 	}
@@ -228,7 +223,7 @@ static void show_votes(struct req *r, const struct matter *m)
 	struct q_vote_tally *v;
 	size_t n = q_vote_tally(req_read(r), m->m.id, &v);
 	for (size_t i = 0; i < n; i++)
-		html(&r->out, "<li>%s: %s %lld</li>\n", t(&r->out, T_MEETING_ITEM_NO(number(r, v[i].item_no))),
+		html(&r->out, "<li>%s: %s %lld</li>\n", t(&r->out, T_MEETING_ITEM_NO(staff_number(r, v[i].item_no))),
 			t(&r->out, field_choice_label(F_VOTE, v[i].vote)), (long long)v[i].n);
 }
 
@@ -242,9 +237,9 @@ static void show_inside(struct req *r, const struct matter *m)
 	html(&r->out, "<section><h2>%s</h2>\n<p class=\"note\">%s</p>\n<ul>\n", t(&r->out, T_MEETING_INSIDE), t(&r->out, T_MEETING_INSIDE_WHAT));
 	show_votes(r, m);
 	for (size_t i = 0; i < opinions; i++)
-		html(&r->out, "<li>%s · %s: %s</li>\n", t(&r->out, T_MEETING_ITEM_NO(number(r, op[i].item_no))), in_lang(r, op[i].person_en, op[i].person_zh), op[i].text);
+		html(&r->out, "<li>%s · %s: %s</li>\n", t(&r->out, T_MEETING_ITEM_NO(staff_number(r, op[i].item_no))), in_lang(r, op[i].person_en, op[i].person_zh), op[i].text);
 	for (size_t i = 0; i < recusals; i++)
-		html(&r->out, "<li>%s · %s %s: %s</li>\n", t(&r->out, T_MEETING_ITEM_NO(number(r, rec[i].item_no))), in_lang(r, rec[i].person_en, rec[i].person_zh),
+		html(&r->out, "<li>%s · %s %s: %s</li>\n", t(&r->out, T_MEETING_ITEM_NO(staff_number(r, rec[i].item_no))), in_lang(r, rec[i].person_en, rec[i].person_zh),
 			t(&r->out, T_MEETING_RECUSED), rec[i].reason);
 	html(&r->out, "</ul>\n");
 	for (size_t i = 0; i < records; i++) {

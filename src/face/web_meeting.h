@@ -4,6 +4,7 @@
 
 #include "../matter/meeting.h"
 #include "../matter/minutes.h"
+#include "begin.h"
 #include "web_staff.h"
 
 void web_meetings(struct req *r);              /* one's bodies, the coming meetings */
@@ -20,8 +21,8 @@ void web_minutes_pdf(struct req *r);
 /* On a task: the decision it was born of, the round before and the round after. */
 void meeting_decision(struct req *r, const struct matter *m);
 
-/* The unit the viewer convenes for: whose office keeps that body, or the first they keep meetings for; 0: none. */
-int64_t meeting_office(struct req *r, const char *body);
+/* How one begins: of that body, or of any ("") that the viewer convenes. */
+struct begin meeting_convening(struct req *r, const char *body);
 /* "2026-08-31 09:00" */
 const char *meeting_when(struct req *r, const char *day, const char *time);
 /* A decision's due day, late or not. */

@@ -55,11 +55,8 @@ void web_meetings(struct req *r)
 {
 	page_begin(r, PAGE_STAFF, T_MEETING_TITLE);
 	staff_flash(r, NULL);
-	if (viewer_has_role(&r->viewer, "clerk")) {
-		html(&r->out, "<p class=\"screen\"><a role=\"button\" ");
-		html_url(&r->out, "href", url_make(r->arena, "/staff/meetings/new"));
-		html(&r->out, ">%s</a></p>\n", t(&r->out, T_MEETING_CONVENE));
-	}
+	if (viewer_has_role(&r->viewer, "clerk"))
+		staff_action(r, url_make(r->arena, "/staff/meetings/new"), T_MEETING_CONVENE);
 	show_coming(r);
 	show_bodies(r);
 	page_end(r);
@@ -67,85 +64,28 @@ void web_meetings(struct req *r)
 
 /* -- convening */
 
-struct convening { const struct proc_row *row; int64_t unit_id; struct act_in in; struct act_done done; };
-
-int64_t meeting_office(struct req *r, const char *code)
+struct begin meeting_convening(struct req *r, const char *code)
 {
-	struct q_body_by_code body;
-	int64_t first = 0;
+	struct q_body_by_code body = {0};
 	bool found = *code && q_body_by_code(req_read(r), code, &body);
-	for (size_t i = 0; i < r->viewer.posts; i++) {
-		const struct viewer_post *p = &r->viewer.post[i];
-		if (!cstr_eq(p->role, "clerk"))
-			continue;
-		if (found && p->unit_id == body.office_unit_id)
-			return p->unit_id;
-		first = first ? first : p->unit_id;
-	}
-	return first;
-}
-
-static void convene_page(struct req *r, const struct convening *w)
-{
-	page_begin(r, PAGE_STAFF, T_MEETING_CONVENE);
-	page_error_summary(r, &w->in, &r->refusal);
-	form_begin(r, url_make(r->arena, "/staff/meetings/new"), (struct form_options){0});
-	form_row_fields(r, w->row, &w->in);
-	html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_MEETING_CONVENE_WHAT));
-	form_submit(r, T_MEETING_CONVENE);
-	form_end(r);
-	page_end(r);
-}
-
-static struct convening *begin(struct req *r, const char *body)
-{
-	struct convening *w = arena_make(r->arena, struct convening);
-	w->row = act_new_row(r->city, "meeting", "convene", false);
-	w->unit_id = meeting_office(r, body);
-	r->data = w;
-	if (w->unit_id && w->row)
-		return w;
-	req_refuse(r, 403, &(struct refusal){REFUSE_RIGHT, T_REFUSE_RIGHT, NULL, F_NONE});
-	return NULL;
+	return (struct begin){.procedure = "meeting", .act = "convene", .form = url_make(r->arena, "/staff/meetings/new"), .title = T_MEETING_CONVENE,
+		.note = T_MEETING_CONVENE_WHAT, .unit_id = begin_office(&r->viewer, found ? body.office_unit_id : 0)};
 }
 
 void web_convene(struct req *r)
 {
-	struct convening *w = begin(r, "");
-	if (!w)
+	const struct begin of = meeting_convening(r, "");
+	struct begin *b = begin_new(r, &of);
+	if (!b)
 		return;
-	w->in.text[F_BODY] = req_query(r, "body");
-	convene_page(r, w);
-}
-
-static bool convene_write(struct tx *tx, struct req *r)
-{
-	struct convening *w = r->data;
-	return act_new(tx, r->city, &r->viewer, r->now, "meeting", "convene", w->unit_id, &w->in, &w->done, &r->refusal);
-}
-
-static void convene_answer(struct req *r, enum trouble trouble, bool kept)
-{
-	struct convening *w = r->data;
-	if (kept) {
-		req_redirect(r, url_make(r->arena, "/staff/m/%s?done=convene", w->done.number));
-	} else if (trouble != TROUBLE_NONE) {
-		req_trouble(r, trouble);
-	} else {
-		if (r->refusal.kind == REFUSE_INPUT && w->in.faults == 0)
-			field_fault_add(&w->in, r->refusal.field, NULL, r->refusal.what);
-		convene_page(r, w);
-	}
+	b->in.text[F_BODY] = req_query(r, "body");
+	begin_form(r, b);
 }
 
 void web_convene_post(struct req *r)
 {
-	struct convening *w = begin(r, req_field(r, "body"));
-	if (!w)
-		return;
-	req_act_in(r, w->row, &w->in);
-	if (w->in.faults)
-		convene_page(r, w);
-	else
-		req_write(r, convene_write, convene_answer);
+	const struct begin of = meeting_convening(r, req_field(r, "body"));
+	struct begin *b = begin_new(r, &of);
+	if (b)
+		begin_post(r, b);
 }

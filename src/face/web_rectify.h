@@ -2,6 +2,7 @@
 #ifndef FACE_WEB_RECTIFY_H
 #define FACE_WEB_RECTIFY_H
 
+#include "begin.h"
 #include "web_staff.h"
 
 void web_campaigns(struct req *r);             /* those the viewer may know of */
@@ -14,10 +15,11 @@ void web_finding_new_post(struct req *r);
 void campaign_page(struct req *r, const struct matter *m);
 void finding_page(struct req *r, const struct matter *m);
 
-/* What is chosen of a campaign's findings (the query's `which`): a state, or one of the boards' words. "": all. */
-const char *campaign_which(struct req *r, const struct matter *m);
-/* The unit the viewer keeps the ledger for; 0: none. */
-int64_t rectify_office(struct req *r, const char *campaign);
+/* The findings that the query chooses (`which`, behind number `after`), a page of them; arena. */
+size_t campaign_findings(struct req *r, const struct matter *m, bool *more, struct q_campaign_findings **out);
+/* How they begin: a campaign, and a finding of that campaign. */
+struct begin campaign_opening(struct req *r);
+struct begin finding_recording(struct req *r, const char *campaign);
 /* A text in the reader's language where there is a translation. */
 const char *rectify_words(const struct req *r, const char *original, const char *translation);
 

@@ -57,6 +57,11 @@ const char *staff_field_value(struct req *r, enum field f, const char *value)
 	return value;
 }
 
+const char *staff_number(struct req *r, int64_t n)
+{
+	return arena_printf(r->arena, "%lld", (long long)n);
+}
+
 void staff_link(struct req *r, struct url u, const char *text)
 {
 	html(&r->out, "<a ");
@@ -108,6 +113,22 @@ void staff_fact(struct req *r, struct msg label, const char *value)
 {
 	if (!cstr_empty(value))
 		html(&r->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", t(&r->out, label), value);
+}
+
+void staff_fact_day(struct req *r, struct msg label, const char *day)
+{
+	if (cstr_empty(day))
+		return;
+	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
+	part_day(r, day);
+	html(&r->out, "</dd></div>\n");
+}
+
+void staff_action(struct req *r, struct url u, struct msg label)
+{
+	html(&r->out, "<p class=\"screen\"><a role=\"button\" ");
+	html_url(&r->out, "href", u);
+	html(&r->out, ">%s</a></p>\n", t(&r->out, label));
 }
 
 void staff_period(struct req *r, const char *from, const char *to)

@@ -13,6 +13,8 @@ const char *staff_unit_name(struct req *r, int64_t unit_id);           /* "" whe
 /* A value of an act's field as people read it: choices and ticks in words. */
 const char *staff_field_value(struct req *r, enum field f, const char *value);
 
+const char *staff_number(struct req *r, int64_t n);
+
 /* -- parts */
 void staff_link(struct req *r, struct url u, const char *text);
 /* An item of a list of pages; the one that is shown is no link. */
@@ -24,6 +26,9 @@ void staff_fault(struct req *r, struct msg what);
 /* 403, 404, 409 or 422. */
 int staff_status(enum refusal_kind kind);
 void staff_fact(struct req *r, struct msg label, const char *value);   /* dt, dd; nothing when empty */
+void staff_fact_day(struct req *r, struct msg label, const char *day);
+/* A link that looks like a button: where something new begins. */
+void staff_action(struct req *r, struct url u, struct msg label);
 void staff_period(struct req *r, const char *from, const char *to);      /* from – to; to may be NULL */
 void staff_table_begin(struct req *r, struct msg caption);             /* in a box that scrolls */
 void staff_table_head(struct req *r, const struct msg *heads, size_t n);   /* row of <th scope=col>, opens tbody */

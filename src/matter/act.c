@@ -352,6 +352,16 @@ bool deed_refuse(struct deed *d, enum field f, struct msg what, const char *arti
 	return false;
 }
 
+const char *deed_text(const struct deed *d, enum field f)
+{
+	return d->in->text[f] ? d->in->text[f] : "";
+}
+
+const char *deed_number(struct deed *d, int64_t n)
+{
+	return arena_printf(d->tx->arena, "%lld", (long long)n);
+}
+
 int64_t deed_person_or_null(const struct deed *d)
 {
 	return d->v->kind == VIEWER_STAFF ? d->v->person_id : DB_NULL_INT;

@@ -86,6 +86,16 @@ static bool has_post(const struct viewer *v, int64_t unit_id)
 	return false;
 }
 
+bool conveyance_visible(const struct matter *m, const struct viewer *v)
+{
+	if (conveyance_inside(m, v))
+		return true;
+	for (size_t i = 0; i < v->posts; i++)
+		if (has_post(v, v->post[i].unit_id) && conveyed_to(m, v->post[i].unit_id))
+			return true;
+	return false;
+}
+
 bool conveyed_visible(const struct matter *m, const struct viewer *v, const struct q_conveyed_list *c)
 {
 	if (conveyance_inside(m, v))

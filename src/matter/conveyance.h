@@ -23,6 +23,8 @@ int64_t conveyed_superior(const struct matter *m, const struct q_conveyed_list *
 
 /* The office, and the leaders of the unit over all of it: everything. */
 bool conveyance_inside(const struct matter *m, const struct viewer *v);
+/* May the viewer know of it? Those inside, and once it has reached them the units it goes to. */
+bool conveyance_visible(const struct matter *m, const struct viewer *v);
 /* Who answers for it or for one above it. */
 bool conveyed_visible(const struct matter *m, const struct viewer *v, const struct q_conveyed_list *c);
 /* What that unit did: its events and files. What the office does is for everybody it reaches, but for its notes. */

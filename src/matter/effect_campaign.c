@@ -8,11 +8,6 @@
 #include "../base/limits.h"
 #include "list.h"
 
-static const char *given(const struct deed *d, enum field f)
-{
-	return d->in->text[f] ? d->in->text[f] : "";
-}
-
 /* The body that hears of it, of the same office; DB_NULL_INT for none. */
 static bool body_of(struct deed *d, int64_t *body)
 {
@@ -20,8 +15,8 @@ static bool body_of(struct deed *d, int64_t *body)
 	*body = DB_NULL_INT;
 	if (cstr_empty(d->in->text[F_BODY]))
 		return true;
-	if (!q_body_by_code(d->tx, given(d, F_BODY), &b))
-		return deed_refuse(d, F_BODY, T_REFUSE_NO_BODY(given(d, F_BODY)), NULL);
+	if (!q_body_by_code(d->tx, deed_text(d, F_BODY), &b))
+		return deed_refuse(d, F_BODY, T_REFUSE_NO_BODY(deed_text(d, F_BODY)), NULL);
 	if (b.office_unit_id != d->unit_id)
 		return deed_refuse(d, F_BODY, T_REFUSE_BODY_OFFICE, NULL);
 	*body = b.id;
@@ -34,10 +29,10 @@ static bool do_open_campaign(struct deed *d)
 	char day[11];
 	if (!unit || !body_of(d, &body))
 		return false;
-	q_campaign_insert(d->tx, d->m->m.id, given(d, F_SOURCE_BODY), given(d, F_TRANSLATION), day_text(d->in->day[F_RECEIVED], day),
-		cstr_eq(given(d, F_REPORT_IN), "6") ? 6 : 2, given(d, F_FIRST_PERSON), body);
+	q_campaign_insert(d->tx, d->m->m.id, deed_text(d, F_SOURCE_BODY), deed_text(d, F_TRANSLATION), day_text(d->in->day[F_RECEIVED], day),
+		cstr_eq(deed_text(d, F_REPORT_IN), "6") ? 6 : 2, deed_text(d, F_FIRST_PERSON), body);
 	q_matter_set_lead(d->tx, d->m->m.id, unit, DB_NULL_INT);
-	q_matter_set_leader(d->tx, d->m->m.id, given(d, F_LEADER));
+	q_matter_set_leader(d->tx, d->m->m.id, deed_text(d, F_LEADER));
 	return true;
 }
 
@@ -64,10 +59,10 @@ static bool do_next_round(struct deed *d)
 /* The campaign named in F_CAMPAIGN, kept by this office and not ended. */
 static bool campaign_of(struct deed *d, struct matter *out)
 {
-	if (matter_load_number(d->tx, d->city, given(d, F_CAMPAIGN), out) && out->campaign && out->m.register_unit_id == d->unit_id &&
+	if (matter_load_number(d->tx, d->city, deed_text(d, F_CAMPAIGN), out) && out->campaign && out->m.register_unit_id == d->unit_id &&
 		!out->proc->state[out->state].final)
 		return true;
-	return deed_refuse(d, F_CAMPAIGN, T_REFUSE_NO_CAMPAIGN(given(d, F_CAMPAIGN)), NULL);
+	return deed_refuse(d, F_CAMPAIGN, T_REFUSE_NO_CAMPAIGN(deed_text(d, F_CAMPAIGN)), NULL);
 }
 
 static bool do_record_finding(struct deed *d)
@@ -82,9 +77,9 @@ static bool do_record_finding(struct deed *d)
 		no = next.no;
 	if (no > LIMIT_FINDINGS)
 		return deed_refuse(d, F_CAMPAIGN, T_REFUSE_TOO_MANY_FINDINGS(arena_printf(a, "%d", LIMIT_FINDINGS)), NULL);
-	if (q_finding_insert(d->tx, d->m->m.id, campaign.m.id, no, given(d, F_GROUP), given(d, F_TRANSLATION)) == 0)
+	if (q_finding_insert(d->tx, d->m->m.id, campaign.m.id, no, deed_text(d, F_GROUP), deed_text(d, F_TRANSLATION)) == 0)
 		return deed_refuse(d, F_FINDING_NO, T_REFUSE_FINDING_NO(arena_printf(a, "%lld", (long long)no)), NULL);
-	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, given(d, F_TRANSLATION)};
+	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, deed_text(d, F_TRANSLATION)};
 	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);
 	return true;
 }

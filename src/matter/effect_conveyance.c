@@ -11,16 +11,6 @@
 #include "list.h"
 #include "unit.h"
 
-static const char *given(const struct deed *d, enum field f)
-{
-	return d->in->text[f] ? d->in->text[f] : "";
-}
-
-static const char *number(struct deed *d, int64_t n)
-{
-	return arena_printf(d->tx->arena, "%lld", (long long)n);
-}
-
 /* The item of a meeting of one's own office that begins it; DB_NULL_INT for none. */
 static bool begun_by(struct deed *d, int64_t *meeting, int64_t *item)
 {
@@ -44,9 +34,9 @@ static bool do_take_up(struct deed *d)
 	char day[11];
 	if (!begun_by(d, &meeting, &item))
 		return false;
-	q_directive_insert(d->tx, d->m->m.id, given(d, F_ISSUER), given(d, F_DOC_NO), day_text(d->in->day[F_DOC_DAY], day), given(d, F_ORIGINAL),
-		given(d, F_SUBJECT_TRANSLATION), given(d, F_TEXT_TRANSLATION), meeting, item);
-	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, given(d, F_DOC_NO), given(d, F_SUBJECT_TRANSLATION), given(d, F_TEXT_TRANSLATION)};
+	q_directive_insert(d->tx, d->m->m.id, deed_text(d, F_ISSUER), deed_text(d, F_DOC_NO), day_text(d->in->day[F_DOC_DAY], day), deed_text(d, F_ORIGINAL),
+		deed_text(d, F_SUBJECT_TRANSLATION), deed_text(d, F_TEXT_TRANSLATION), meeting, item);
+	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, deed_text(d, F_DOC_NO), deed_text(d, F_SUBJECT_TRANSLATION), deed_text(d, F_TEXT_TRANSLATION)};
 	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);
 	return true;
 }
@@ -57,8 +47,8 @@ static bool do_add_clause(struct deed *d)
 {
 	int64_t no = d->m->directive->clauses + 1;
 	if (no > LIMIT_CLAUSES)
-		return deed_refuse(d, F_NONE, T_REFUSE_TOO_MANY_CLAUSES(number(d, LIMIT_CLAUSES)), NULL);
-	q_clause_add(d->tx, d->m->m.id, no, given(d, F_TEXT), given(d, F_TRANSLATION));
+		return deed_refuse(d, F_NONE, T_REFUSE_TOO_MANY_CLAUSES(deed_number(d, LIMIT_CLAUSES)), NULL);
+	q_clause_add(d->tx, d->m->m.id, no, deed_text(d, F_TEXT), deed_text(d, F_TRANSLATION));
 	return true;
 }
 
@@ -66,12 +56,12 @@ static bool clause_there(struct deed *d)
 {
 	if (d->in->number[F_CLAUSE] >= 1 && d->in->number[F_CLAUSE] <= d->m->directive->clauses)
 		return true;
-	return deed_refuse(d, F_CLAUSE, T_REFUSE_NO_CLAUSE(number(d, d->in->number[F_CLAUSE])), NULL);
+	return deed_refuse(d, F_CLAUSE, T_REFUSE_NO_CLAUSE(deed_number(d, d->in->number[F_CLAUSE])), NULL);
 }
 
 static bool do_change_clause(struct deed *d)
 {
-	return clause_there(d) && q_clause_change(d->tx, d->m->m.id, d->in->number[F_CLAUSE], given(d, F_TEXT), given(d, F_TRANSLATION)) == 1;
+	return clause_there(d) && q_clause_change(d->tx, d->m->m.id, d->in->number[F_CLAUSE], deed_text(d, F_TEXT), deed_text(d, F_TRANSLATION)) == 1;
 }
 
 /* The last one: numbers have no gaps. */
@@ -95,7 +85,7 @@ static bool do_link_measure(struct deed *d)
 			return deed_refuse(d, F_SOURCE, T_REFUSE_NO_MATTER, NULL);
 		to_id = to.m.id;
 	}
-	q_clause_measure_add(d->tx, d->event_id, d->m->m.id, d->in->number[F_CLAUSE], d->unit_id, given(d, F_TITLE), to_id);
+	q_clause_measure_add(d->tx, d->event_id, d->m->m.id, d->in->number[F_CLAUSE], d->unit_id, deed_text(d, F_TITLE), to_id);
 	return true;
 }
 
@@ -106,8 +96,8 @@ static int64_t root_of(struct deed *d)
 {
 	struct q_unit_find_code found;
 	struct q_unit_by_id u, next;
-	if (!q_unit_find_code(d->tx, given(d, F_UNIT), &found) || !q_unit_by_id(d->tx, found.id, &u)) {
-		deed_refuse(d, F_UNIT, T_FAULT_UNKNOWN_UNIT(given(d, F_UNIT)), NULL);
+	if (!q_unit_find_code(d->tx, deed_text(d, F_UNIT), &found) || !q_unit_by_id(d->tx, found.id, &u)) {
+		deed_refuse(d, F_UNIT, T_FAULT_UNKNOWN_UNIT(deed_text(d, F_UNIT)), NULL);
 		return 0;
 	}
 	int64_t current = unit_current(d->tx, u.id, d->now.today);
@@ -149,7 +139,7 @@ static bool do_convey(struct deed *d)
 	q_directive_send(d->tx, d->m->m.id, root, d->in->number[F_LEVELS], last, day, day_text(d->in->day[F_REPORT_DUE], due));
 	int64_t units = q_conveyance_freeze(d->tx, d->m->m.id, root, d->unit_id, last, d->in->number[F_LEVELS], day);
 	if (units == 0 || units > LIMIT_CONVEYED_UNITS)
-		return deed_refuse(d, F_UNIT, units ? T_REFUSE_TOO_MANY_UNITS(number(d, LIMIT_CONVEYED_UNITS)) : T_REFUSE_NOBODY_BELOW, NULL);
+		return deed_refuse(d, F_UNIT, units ? T_REFUSE_TOO_MANY_UNITS(deed_number(d, LIMIT_CONVEYED_UNITS)) : T_REFUSE_NOBODY_BELOW, NULL);
 	q_matter_set_lead(d->tx, d->m->m.id, root, DB_NULL_INT);
 	d->due = d->in->day[F_REPORT_DUE];
 	return true;
@@ -171,7 +161,7 @@ static bool do_hold_study(struct deed *d)
 	day_text(d->in->day[F_STUDIED_DAY], day);
 	if (strcmp(day, d->m->directive->conveyed_day) < 0)
 		return deed_refuse(d, F_STUDIED_DAY, T_REFUSE_STUDIED_BEFORE_SENT(d->m->directive->conveyed_day), NULL);
-	if (q_conveyed_study(d->tx, d->m->m.id, d->unit_id, day, d->in->number[F_PRESENT], given(d, F_STUDY_FORM)) == 0)
+	if (q_conveyed_study(d->tx, d->m->m.id, d->unit_id, day, d->in->number[F_PRESENT], deed_text(d, F_STUDY_FORM)) == 0)
 		return deed_refuse(d, F_NONE, T_REFUSE_ACKNOWLEDGE_FIRST, NULL);
 	return true;
 }
@@ -179,7 +169,7 @@ static bool do_hold_study(struct deed *d)
 static bool do_plan_work(struct deed *d)
 {
 	char day[11];
-	if (q_conveyed_plan(d->tx, d->m->m.id, d->unit_id, day_text(d->now.today, day), given(d, F_TEXT)) == 0)
+	if (q_conveyed_plan(d->tx, d->m->m.id, d->unit_id, day_text(d->now.today, day), deed_text(d, F_TEXT)) == 0)
 		return deed_refuse(d, F_NONE, T_REFUSE_ACKNOWLEDGE_FIRST, NULL);
 	return true;
 }
@@ -246,7 +236,7 @@ static bool do_report_work(struct deed *d)
 		enum convey_step next = conveyed_lacks(c);
 		lacks = next < lacks ? next : lacks;
 		if (next == STEP_REPORT)
-			reported += q_conveyed_report(d->tx, d->m->m.id, c->unit_id, day, given(d, F_TEXT), deed_person_or_null(d));
+			reported += q_conveyed_report(d->tx, d->m->m.id, c->unit_id, day, deed_text(d, F_TEXT), deed_person_or_null(d));
 	}
 	/* for all it answers for or for none: a report that leaves out whom it took over is none */
 	if (reported == 0 || lacks < STEP_REPORT)
@@ -260,14 +250,14 @@ static bool decide(struct deed *d, const char *standing)
 {
 	struct q_unit_find_code found;
 	char day[11];
-	const struct q_conveyed_list *c = q_unit_find_code(d->tx, given(d, F_REPORTING), &found) ? conveyed_find(d->m, found.id) : NULL;
+	const struct q_conveyed_list *c = q_unit_find_code(d->tx, deed_text(d, F_REPORTING), &found) ? conveyed_find(d->m, found.id) : NULL;
 	if (!c)
-		return deed_refuse(d, F_REPORTING, T_REFUSE_NOT_CONVEYED_TO(given(d, F_REPORTING)), NULL);
+		return deed_refuse(d, F_REPORTING, T_REFUSE_NOT_CONVEYED_TO(deed_text(d, F_REPORTING)), NULL);
 	if (c->holder_id == d->unit_id || conveyed_superior(d->m, c) != d->unit_id)
 		return deed_refuse(d, F_REPORTING, c->holder_id == d->unit_id ? T_REFUSE_OWN_REPORT : T_REFUSE_NOT_ITS_SUPERIOR, NULL);
 	if (c->reported_by != DB_NULL_INT && c->reported_by == d->v->person_id)
 		return deed_refuse(d, F_REPORTING, T_REFUSE_DUTY, NULL);
-	if (q_conveyed_decide(d->tx, d->m->m.id, c->unit_id, day_text(d->now.today, day), standing, given(d, F_REASON)) == 0)
+	if (q_conveyed_decide(d->tx, d->m->m.id, c->unit_id, day_text(d->now.today, day), standing, deed_text(d, F_REASON)) == 0)
 		return deed_refuse(d, F_REPORTING, T_REFUSE_NOT_REPORTED, NULL);
 	return true;
 }

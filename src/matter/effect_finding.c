@@ -11,16 +11,6 @@
 
 enum { AT_ONCE_DAYS = 31, LATER_DAYS = 365 };  /* local: "at once" is within a month; a year later at most */
 
-static const char *given(const struct deed *d, enum field f)
-{
-	return d->in->text[f] ? d->in->text[f] : "";
-}
-
-static const char *number(struct deed *d, int64_t n)
-{
-	return arena_printf(d->tx->arena, "%lld", (long long)n);
-}
-
 /* A unit that is to work on it: not the office, which verifies. 0: refused. */
 static int64_t working_unit(struct deed *d, enum field f, const char *code)
 {
@@ -41,7 +31,7 @@ static void assist(struct deed *d, int64_t unit, int64_t lead)
 /* The assisting units as typed, and those of the measures. */
 static bool set_assisting(struct deed *d, int64_t lead)
 {
-	struct str rest = str_of(given(d, F_ASSIST_UNITS)), word;
+	struct str rest = str_of(deed_text(d, F_ASSIST_UNITS)), word;
 	for (size_t i = 0; i < d->m->assists; i++)
 		q_assist_end(d->tx, d->m->m.id, d->m->assist[i]);
 	for (size_t i = 0; i < d->m->measures; i++)
@@ -60,24 +50,24 @@ static bool set_assisting(struct deed *d, int64_t lead)
 /* Does the term fit its day, and has a standing one its interval? */
 static bool term_fits(struct deed *d, const char *due)
 {
-	const char *term = given(d, F_TERM);
+	const char *term = deed_text(d, F_TERM);
 	if (cstr_eq(term, "at_once") && d->in->day[F_DUE] > d->now.today + AT_ONCE_DAYS)
 		return deed_refuse(d, F_DUE, T_REFUSE_AT_ONCE, NULL);
 	if (cstr_eq(term, "standing") && d->in->number[F_REVIEW_MONTHS] == 0)
 		return deed_refuse(d, F_REVIEW_MONTHS, T_REFUSE_NO_INTERVAL, NULL);
 	for (size_t i = 0; i < d->m->measures; i++)
 		if (strcmp(d->m->measure[i].due, due) > 0)
-			return deed_refuse(d, F_DUE, T_REFUSE_MEASURE_LATER(number(d, d->m->measure[i].no), d->m->measure[i].due), NULL);
+			return deed_refuse(d, F_DUE, T_REFUSE_MEASURE_LATER(deed_number(d, d->m->measure[i].no), d->m->measure[i].due), NULL);
 	return true;
 }
 
 static int64_t leader_in_charge(struct deed *d)
 {
 	struct q_person_by_login p = {0};
-	q_person_by_login(d->tx, given(d, F_CHARGE), &p);
+	q_person_by_login(d->tx, deed_text(d, F_CHARGE), &p);
 	int64_t person = draw_id(d->tx, "person", p.enabled ? p.id : 0);
 	if (!person)
-		deed_refuse(d, F_CHARGE, T_FAULT_UNKNOWN_PERSON(given(d, F_CHARGE)), NULL);
+		deed_refuse(d, F_CHARGE, T_FAULT_UNKNOWN_PERSON(deed_text(d, F_CHARGE)), NULL);
 	return person;
 }
 
@@ -85,12 +75,12 @@ static bool do_plan_finding(struct deed *d)
 {
 	char due[11];
 	day_text(d->in->day[F_DUE], due);
-	int64_t lead = working_unit(d, F_UNIT, given(d, F_UNIT));
+	int64_t lead = working_unit(d, F_UNIT, deed_text(d, F_UNIT));
 	int64_t charge = lead ? leader_in_charge(d) : 0;
 	if (!charge || !term_fits(d, due) || !set_assisting(d, lead))
 		return false;
-	q_finding_plan(d->tx, d->m->m.id, given(d, F_FACTS), given(d, F_ROOT_CAUSE), given(d, F_TARGET), given(d, F_TERM), due,
-		d->in->number[F_REVIEW_MONTHS], charge, given(d, F_RESPONSIBLE), d->in->number[F_EFFECT_DAYS]);
+	q_finding_plan(d->tx, d->m->m.id, deed_text(d, F_FACTS), deed_text(d, F_ROOT_CAUSE), deed_text(d, F_TARGET), deed_text(d, F_TERM), due,
+		d->in->number[F_REVIEW_MONTHS], charge, deed_text(d, F_RESPONSIBLE), d->in->number[F_EFFECT_DAYS]);
 	q_matter_set_lead(d->tx, d->m->m.id, lead, DB_NULL_INT);
 	return true;
 }
@@ -107,20 +97,20 @@ static bool do_add_measure(struct deed *d)
 {
 	struct q_measure_next next;
 	char due[11];
-	int64_t unit = working_unit(d, F_UNIT, given(d, F_UNIT));
+	int64_t unit = working_unit(d, F_UNIT, deed_text(d, F_UNIT));
 	if (!unit || !in_time(d, day_text(d->in->day[F_DUE], due)))
 		return false;
 	must(q_measure_next(d->tx, d->m->m.id, &next));
 	if (next.no > LIMIT_MEASURES)
-		return deed_refuse(d, F_NONE, T_REFUSE_TOO_MANY_MEASURES(number(d, LIMIT_MEASURES)), NULL);
-	q_measure_insert(d->tx, d->m->m.id, next.no, given(d, F_TACKLES), given(d, F_MEASURE_TEXT), given(d, F_TRANSLATION), given(d, F_DONE_FORM), unit, due);
+		return deed_refuse(d, F_NONE, T_REFUSE_TOO_MANY_MEASURES(deed_number(d, LIMIT_MEASURES)), NULL);
+	q_measure_insert(d->tx, d->m->m.id, next.no, deed_text(d, F_TACKLES), deed_text(d, F_MEASURE_TEXT), deed_text(d, F_TRANSLATION), deed_text(d, F_DONE_FORM), unit, due);
 	assist(d, unit, d->m->m.lead_unit_id);
 	return true;
 }
 
 static bool do_waive_kind(struct deed *d)
 {
-	q_finding_waive(d->tx, d->m->m.id, given(d, F_REASON));
+	q_finding_waive(d->tx, d->m->m.id, deed_text(d, F_REASON));
 	return true;
 }
 
@@ -137,7 +127,7 @@ static bool do_issue_plan(struct deed *d)
 static bool do_record_progress(struct deed *d)
 {
 	char day[11];
-	q_progress_insert(d->tx, d->event_id, d->m->m.id, day_text(d->now.today, day), given(d, F_TEXT));
+	q_progress_insert(d->tx, d->event_id, d->m->m.id, day_text(d->now.today, day), deed_text(d, F_TEXT));
 	return true;
 }
 
@@ -147,7 +137,7 @@ static const struct q_measure_list *measure_of(struct deed *d)
 	for (size_t i = 0; i < d->m->measures; i++)
 		if (d->m->measure[i].no == d->in->number[F_MEASURE_NO])
 			return &d->m->measure[i];
-	deed_refuse(d, F_MEASURE_NO, T_REFUSE_NO_MEASURE(number(d, d->in->number[F_MEASURE_NO])), NULL);
+	deed_refuse(d, F_MEASURE_NO, T_REFUSE_NO_MEASURE(deed_number(d, d->in->number[F_MEASURE_NO])), NULL);
 	return NULL;
 }
 
@@ -171,7 +161,7 @@ static bool do_finish_measure(struct deed *d)
 	if (!x)
 		return false;
 	q_measure_done(d->tx, d->m->m.id, x->no, d->event_id, day_text(d->now.today, day));
-	q_evidence_insert(d->tx, d->event_id, d->m->m.id, d->m->finding->round, x->no, "implemented", given(d, F_EVIDENCE_KIND), given(d, F_TEXT));
+	q_evidence_insert(d->tx, d->event_id, d->m->m.id, d->m->finding->round, x->no, "implemented", deed_text(d, F_EVIDENCE_KIND), deed_text(d, F_TEXT));
 	return true;
 }
 
@@ -186,25 +176,25 @@ static bool do_reopen_measure(struct deed *d)
 /* Effect is shown once it is in place, not before. */
 static bool do_add_evidence(struct deed *d)
 {
-	bool effect = cstr_eq(given(d, F_FACT), "in_effect");
+	bool effect = cstr_eq(deed_text(d, F_FACT), "in_effect");
 	if (effect != cstr_eq(d->m->m.state, "in_place"))
 		return deed_refuse(d, F_FACT, effect ? T_REFUSE_EFFECT_EARLY : T_REFUSE_ONLY_EFFECT, NULL);
 	if (d->in->number[F_MEASURE_NO] && !measure_of(d))
 		return false;
-	q_evidence_insert(d->tx, d->event_id, d->m->m.id, d->m->finding->round, d->in->number[F_MEASURE_NO], given(d, F_FACT), given(d, F_EVIDENCE_KIND), given(d, F_TEXT));
+	q_evidence_insert(d->tx, d->event_id, d->m->m.id, d->m->finding->round, d->in->number[F_MEASURE_NO], deed_text(d, F_FACT), deed_text(d, F_EVIDENCE_KIND), deed_text(d, F_TEXT));
 	return true;
 }
 
 static bool do_establish(struct deed *d)
 {
-	q_institution_insert(d->tx, d->event_id, d->m->m.id, given(d, F_DOCUMENT_NO), given(d, F_TITLE));
+	q_institution_insert(d->tx, d->event_id, d->m->m.id, deed_text(d, F_DOCUMENT_NO), deed_text(d, F_TITLE));
 	return true;
 }
 
 static bool do_stage_done(struct deed *d)
 {
 	char day[11];
-	q_finding_stage(d->tx, d->m->m.id, day_text(d->now.today, day), given(d, F_TEXT));
+	q_finding_stage(d->tx, d->m->m.id, day_text(d->now.today, day), deed_text(d, F_TEXT));
 	return true;
 }
 
@@ -215,8 +205,8 @@ static bool do_ask_later(struct deed *d)
 	must(k && day_parse(str_of(k->due), &due));
 	int64_t days = d->in->day[F_DUE] - due;
 	if (days <= 0 || days > LATER_DAYS)
-		return deed_refuse(d, F_DUE, T_REFUSE_NOT_LATER(k->due, number(d, LATER_DAYS)), NULL);
-	q_ask_insert(d->tx, d->m->m.id, "extension", d->event_id, d->v->person_id, deed_unit_or_null(d), DB_NULL_INT, days, given(d, F_REASON));
+		return deed_refuse(d, F_DUE, T_REFUSE_NOT_LATER(k->due, deed_number(d, LATER_DAYS)), NULL);
+	q_ask_insert(d->tx, d->m->m.id, "extension", d->event_id, d->v->person_id, deed_unit_or_null(d), DB_NULL_INT, days, deed_text(d, F_REASON));
 	return true;
 }
 

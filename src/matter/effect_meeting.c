@@ -10,11 +10,6 @@
 #include "docket.h"
 #include "list.h"
 
-static const char *given(const struct deed *d, enum field f)
-{
-	return d->in->text[f] ? d->in->text[f] : "";
-}
-
 static bool time_fine(const char *s)
 {
 	return strlen(s) == 5 && s[2] == ':' && strspn(s, "0123456789:") == 5 && s[1] != ':' && s[0] != ':' && s[3] != ':' && s[4] != ':' &&
@@ -63,18 +58,18 @@ static bool do_convene(struct deed *d)
 {
 	struct q_body_by_code body;
 	char day[11];
-	if (!q_body_by_code(d->tx, given(d, F_BODY), &body))
-		return deed_refuse(d, F_BODY, T_REFUSE_NO_BODY(given(d, F_BODY)), NULL);
+	if (!q_body_by_code(d->tx, deed_text(d, F_BODY), &body))
+		return deed_refuse(d, F_BODY, T_REFUSE_NO_BODY(deed_text(d, F_BODY)), NULL);
 	if (body.office_unit_id != d->unit_id)
 		return deed_refuse(d, F_BODY, T_REFUSE_NOT_OFFICE, NULL);
-	if (!kind_fits(body.kind, given(d, F_MEETING_KIND)))
+	if (!kind_fits(body.kind, deed_text(d, F_MEETING_KIND)))
 		return deed_refuse(d, F_MEETING_KIND, T_REFUSE_MEETING_KIND, NULL);
-	if (!time_fine(given(d, F_MEETING_TIME)))
+	if (!time_fine(deed_text(d, F_MEETING_TIME)))
 		return deed_refuse(d, F_MEETING_TIME, T_FAULT_TIME, NULL);
 	day_text(d->in->day[F_MEETING_DAY], day);
 	if (!in_order(d, body.id, day))
 		return false;
-	q_meeting_insert(d->tx, d->m->m.id, body.id, given(d, F_MEETING_KIND), day, given(d, F_MEETING_TIME), day_ymd(d->in->day[F_MEETING_DAY]).year, DB_NULL_INT);
+	q_meeting_insert(d->tx, d->m->m.id, body.id, deed_text(d, F_MEETING_KIND), day, deed_text(d, F_MEETING_TIME), day_ymd(d->in->day[F_MEETING_DAY]).year, DB_NULL_INT);
 	int64_t chair = ask_members(d, body.id, day);
 	if (chair)
 		q_meeting_set_presider(d->tx, d->m->m.id, chair);
@@ -102,14 +97,14 @@ static bool do_add_item(struct deed *d)
 {
 	struct q_item_next next;
 	int64_t source;
-	if (cstr_eq(given(d, F_ITEM_TYPE), "cadre"))
+	if (cstr_eq(deed_text(d, F_ITEM_TYPE), "cadre"))
 		return deed_refuse(d, F_ITEM_TYPE, T_REFUSE_CADRE, NULL);
 	if (!source_of(d, &source))
 		return false;
 	must(q_item_next(d->tx, d->m->m.id, &next));
 	if (next.no > LIMIT_AGENDA_ITEMS)
 		return deed_refuse(d, F_NONE, T_REFUSE_TOO_MANY_ITEMS(arena_printf(d->tx->arena, "%d", LIMIT_AGENDA_ITEMS)), NULL);
-	q_item_insert(d->tx, d->m->m.id, next.no, given(d, F_ITEM_TYPE), given(d, F_TITLE), given(d, F_TRANSLATION), given(d, F_REPORTER),
+	q_item_insert(d->tx, d->m->m.id, next.no, deed_text(d, F_ITEM_TYPE), deed_text(d, F_TITLE), deed_text(d, F_TRANSLATION), deed_text(d, F_REPORTER),
 		d->in->number[F_PLANNED], source, false);
 	return true;
 }
@@ -119,8 +114,8 @@ static bool do_drop_item(struct deed *d)
 	struct q_item_find item;
 	if (!meeting_item(d, &item))
 		return false;
-	q_item_conclude(d->tx, d->m->m.id, item.no, "dropped", given(d, F_REASON));
-	q_item_no_follow_up(d->tx, d->m->m.id, item.no, given(d, F_REASON));
+	q_item_conclude(d->tx, d->m->m.id, item.no, "dropped", deed_text(d, F_REASON));
+	q_item_no_follow_up(d->tx, d->m->m.id, item.no, deed_text(d, F_REASON));
 	q_docket_give_back(d->tx, d->m->m.id, item.no);
 	return true;
 }
@@ -129,10 +124,10 @@ static bool do_invite(struct deed *d)
 {
 	struct q_person_by_login p = {.name_zh = "", .name_en = ""};
 	struct q_item_find item = {0};
-	q_person_by_login(d->tx, given(d, F_INVITEE), &p);
+	q_person_by_login(d->tx, deed_text(d, F_INVITEE), &p);
 	int64_t person = draw_id(d->tx, "person", p.enabled ? p.id : 0);
 	if (!person)
-		return deed_refuse(d, F_INVITEE, T_FAULT_UNKNOWN_PERSON(given(d, F_INVITEE)), NULL);
+		return deed_refuse(d, F_INVITEE, T_FAULT_UNKNOWN_PERSON(deed_text(d, F_INVITEE)), NULL);
 	if (!cstr_empty(d->in->text[F_ITEM]) && !meeting_item(d, &item))
 		return false;
 	if (q_attendance_insert(d->tx, d->m->m.id, person, "observer", false, draw(d->tx, "name", p.name_zh), draw(d->tx, "name", p.name_en), "", "", item.no) == 0)
@@ -145,7 +140,7 @@ static bool do_add_paper(struct deed *d)
 	struct q_item_find item;
 	if (!meeting_item(d, &item))
 		return false;
-	q_paper_insert(d->tx, d->event_id, d->m->m.id, item.no, given(d, F_AUDIENCE));
+	q_paper_insert(d->tx, d->event_id, d->m->m.id, item.no, deed_text(d, F_AUDIENCE));
 	return true;
 }
 

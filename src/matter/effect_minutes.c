@@ -11,11 +11,6 @@
 #include "minutes.h"
 #include "unit.h"
 
-static const char *given(const struct deed *d, enum field f)
-{
-	return d->in->text[f] ? d->in->text[f] : "";
-}
-
 static bool decides(const char *verb)
 {
 	return cstr_eq(verb, "decided") || cstr_eq(verb, "agreed");
@@ -33,11 +28,11 @@ static bool do_add_statement(struct deed *d)
 	struct q_item_find item;
 	if (!meeting_item(d, &item))
 		return false;
-	if (verb_demands(given(d, F_VERB)) && cstr_empty(d->in->text[F_NO_FOLLOW]))
+	if (verb_demands(deed_text(d, F_VERB)) && cstr_empty(d->in->text[F_NO_FOLLOW]))
 		return deed_refuse(d, F_NO_FOLLOW, T_REFUSE_DEMANDS, NULL);
-	if (decides(given(d, F_VERB)) && !meeting_quorum(d, item.no))
+	if (decides(deed_text(d, F_VERB)) && !meeting_quorum(d, item.no))
 		return false;
-	q_entry_insert(d->tx, d->m->m.id, item.no, next_entry(d, item.no), given(d, F_VERB), given(d, F_TEXT), given(d, F_TRANSLATION),
+	q_entry_insert(d->tx, d->m->m.id, item.no, next_entry(d, item.no), deed_text(d, F_VERB), deed_text(d, F_TEXT), deed_text(d, F_TRANSLATION),
 		DB_NULL_INT, "", "", NULL, "", DB_NULL_INT);
 	return true;
 }
@@ -45,7 +40,7 @@ static bool do_add_statement(struct deed *d)
 /* Codes with blanks between; each a unit of today, none the lead. NULL: refused. */
 static const char *assisting(struct deed *d, int64_t lead)
 {
-	struct str rest = str_of(given(d, F_ASSIST_UNITS)), word;
+	struct str rest = str_of(deed_text(d, F_ASSIST_UNITS)), word;
 	const char *codes = "";
 	while (str_word(&rest, &word)) {
 		const char *code = arena_cstr(d->tx->arena, word);
@@ -67,7 +62,7 @@ static bool earlier_of(struct deed *d, int64_t *earlier)
 	*earlier = DB_NULL_INT;
 	if (cstr_empty(d->in->text[F_EARLIER]))
 		return true;
-	if (!q_matter_id_by_number(d->tx, given(d, F_EARLIER), &found) || !q_entry_of_task(d->tx, found.id, &e) || e.body_id != d->m->meeting->body_id)
+	if (!q_matter_id_by_number(d->tx, deed_text(d, F_EARLIER), &found) || !q_entry_of_task(d->tx, found.id, &e) || e.body_id != d->m->meeting->body_id)
 		return deed_refuse(d, F_EARLIER, T_REFUSE_NOT_EARLIER, NULL);
 	*earlier = found.id;
 	return true;
@@ -80,14 +75,14 @@ static bool do_add_decision(struct deed *d)
 	char due[11];
 	if (!meeting_item(d, &item))
 		return false;
-	if (!verb_demands(given(d, F_VERB)))
+	if (!verb_demands(deed_text(d, F_VERB)))
 		return deed_refuse(d, F_VERB, T_REFUSE_DEMANDS_NOTHING, NULL);
 	int64_t unit = deed_unit(d, F_UNIT);
 	const char *assist = unit ? assisting(d, unit) : NULL;
 	if (!assist || !earlier_of(d, &earlier) || !meeting_quorum(d, item.no))
 		return false;
-	q_entry_insert(d->tx, d->m->m.id, item.no, next_entry(d, item.no), given(d, F_VERB), given(d, F_TEXT), given(d, F_TRANSLATION),
-		unit, assist, given(d, F_LEADER), day_text(d->in->day[F_REPORT_DUE], due), given(d, F_REPORT_FORM), earlier);
+	q_entry_insert(d->tx, d->m->m.id, item.no, next_entry(d, item.no), deed_text(d, F_VERB), deed_text(d, F_TEXT), deed_text(d, F_TRANSLATION),
+		unit, assist, deed_text(d, F_LEADER), day_text(d->in->day[F_REPORT_DUE], due), deed_text(d, F_REPORT_FORM), earlier);
 	return true;
 }
 
@@ -96,7 +91,7 @@ static bool do_no_follow_up(struct deed *d)
 	struct q_item_find item;
 	if (!meeting_item(d, &item))
 		return false;
-	q_item_no_follow_up(d->tx, d->m->m.id, item.no, given(d, F_REASON));
+	q_item_no_follow_up(d->tx, d->m->m.id, item.no, deed_text(d, F_REASON));
 	return true;
 }
 

@@ -14,11 +14,6 @@
 static const struct { const char *term; int days; } recheck_table[] = {{"at_once", 90}, {"by_date", 180}, {"standing", 365}};
 enum { MONTH_DAYS = 30 };
 
-static const char *given(const struct deed *d, enum field f)
-{
-	return d->in->text[f] ? d->in->text[f] : "";
-}
-
 static bool do_apply_signoff(struct deed *d)
 {
 	char day[11];
@@ -28,7 +23,7 @@ static bool do_apply_signoff(struct deed *d)
 
 static bool do_endorse(struct deed *d)
 {
-	q_signoff_endorse(d->tx, d->m->m.id, d->m->finding->round, d->v->person_id, given(d, F_TEXT), given(d, F_GRADE_REACHED));
+	q_signoff_endorse(d->tx, d->m->m.id, d->m->finding->round, d->v->person_id, deed_text(d, F_TEXT), deed_text(d, F_GRADE_REACHED));
 	return true;
 }
 
@@ -41,7 +36,7 @@ static bool do_review_signoff(struct deed *d)
 /* With a new day where the old one was met already. */
 static bool do_return_signoff(struct deed *d)
 {
-	q_signoff_return(d->tx, d->m->m.id, d->m->finding->round, given(d, F_REASON));
+	q_signoff_return(d->tx, d->m->m.id, d->m->finding->round, deed_text(d, F_REASON));
 	q_finding_again(d->tx, d->m->m.id, 0, 1);
 	d->due = cstr_empty(d->in->text[F_DUE]) ? 0 : d->in->day[F_DUE];
 	return true;
@@ -69,7 +64,7 @@ static bool do_verify_fact(struct deed *d)
 	if (works_on(d->m, d->unit_id))
 		return deed_refuse(d, F_NONE, T_REFUSE_OWN_WORK, NULL);
 	day_text(d->now.today, day);
-	q_verification_insert(d->tx, d->event_id, id, round, fact, given(d, F_WAY), true, day, given(d, F_TEXT));
+	q_verification_insert(d->tx, d->event_id, id, round, fact, deed_text(d, F_WAY), true, day, deed_text(d, F_TEXT));
 	if (cstr_eq(fact, "implemented")) {
 		q_finding_implemented(d->tx, id, d->event_id);
 		q_signoff_implemented(d->tx, id, round, d->v->person_id, d->unit_id);
@@ -78,7 +73,7 @@ static bool do_verify_fact(struct deed *d)
 		q_signoff_in_place(d->tx, id, round, d->v->person_id, d->unit_id);
 	} else {
 		q_finding_in_effect(d->tx, id, d->event_id);
-		q_signoff_in_effect(d->tx, id, round, d->v->person_id, d->unit_id, given(d, F_GRADE_REACHED));
+		q_signoff_in_effect(d->tx, id, round, d->v->person_id, d->unit_id, deed_text(d, F_GRADE_REACHED));
 	}
 	return true;
 }
@@ -92,7 +87,7 @@ static bool decided_at(struct deed *d, int64_t *meeting)
 	*meeting = DB_NULL_INT;
 	if (cstr_empty(d->in->text[F_MEETING]))
 		return body == DB_NULL_INT || deed_refuse(d, F_MEETING, T_REFUSE_DECIDED_WHERE, NULL);
-	if (!matter_load_number(d->tx, d->city, given(d, F_MEETING), &k) || !k.meeting || (body != DB_NULL_INT && k.meeting->body_id != body) ||
+	if (!matter_load_number(d->tx, d->city, deed_text(d, F_MEETING), &k) || !k.meeting || (body != DB_NULL_INT && k.meeting->body_id != body) ||
 		cstr_eq(k.m.state, "draft") || cstr_eq(k.m.state, "notified") || cstr_eq(k.m.state, "cancelled"))
 		return deed_refuse(d, F_MEETING, T_REFUSE_NOT_THAT_MEETING, NULL);
 	if (!q_item_find(d->tx, k.m.id, d->in->number[F_MEETING_ITEM], &item) || cstr_eq(item.conclusion, "dropped") || cstr_eq(item.conclusion, "deferred"))
@@ -134,14 +129,14 @@ static bool do_recheck(struct deed *d)
 	bool holds = cstr_eq(d->act, "recheck_pass");
 	char day[11];
 	day_text(d->now.today, day);
-	q_verification_insert(d->tx, d->event_id, id, f->round, "lasting", given(d, F_WAY), holds, day, given(d, F_TEXT));
-	q_signoff_recheck(d->tx, id, f->round, d->v->person_id, day, holds ? "lasting" : "relapsed", holds ? "" : given(d, F_TEXT));
+	q_verification_insert(d->tx, d->event_id, id, f->round, "lasting", deed_text(d, F_WAY), holds, day, deed_text(d, F_TEXT));
+	q_signoff_recheck(d->tx, id, f->round, d->v->person_id, day, holds ? "lasting" : "relapsed", holds ? "" : deed_text(d, F_TEXT));
 	if (!holds) {
 		q_finding_again(d->tx, id, 1, 0);
 		q_measure_again(d->tx, id, 0);
 		d->due = d->in->day[F_DUE];
 		if (f->body_id != DB_NULL_INT)
-			docket_finding(d->tx, d->now, f->body_id, id, false, given(d, F_TEXT));
+			docket_finding(d->tx, d->now, f->body_id, id, false, deed_text(d, F_TEXT));
 	} else if (cstr_eq(f->term, "standing")) {
 		d->set_days = recheck_days(f);
 	} else {

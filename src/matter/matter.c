@@ -194,19 +194,6 @@ static bool meeting_visible(const struct matter *m, const struct viewer *v)
 	return (m->meeting && m->meeting->presider_id == v->person_id) || (!cstr_eq(m->m.state, "draft") && matter_asked(m, v->person_id));
 }
 
-/* The office, the leaders over it, and once it has reached them the units it goes to. */
-static bool directive_visible(const struct matter *m, const struct viewer *v)
-{
-	static const char *const roles[] = {"handler", "unit_head", "bureau_head", "clerk", "leader", NULL};
-	if (conveyance_inside(m, v))
-		return true;
-	for (size_t i = 0; i < v->posts; i++)
-		for (const char *const *r = roles; *r; r++)
-			if (cstr_eq(*r, v->post[i].role) && conveyed_to(m, v->post[i].unit_id))
-				return true;
-	return false;
-}
-
 /* Its office, and who heads or leads the inspected unit. */
 static bool campaign_visible(const struct matter *m, const struct viewer *v)
 {
@@ -243,7 +230,7 @@ bool matter_visible(const struct matter *m, const struct viewer *v)
 	if (cstr_eq(m->m.kind, "meeting"))
 		return meeting_visible(m, v);
 	if (cstr_eq(m->m.kind, "directive"))
-		return directive_visible(m, v);
+		return conveyance_visible(m, v);
 	if (cstr_eq(m->m.kind, "campaign"))
 		return campaign_visible(m, v);
 	if (cstr_eq(m->m.kind, "finding") && finding_visible(m, v))
@@ -274,15 +261,20 @@ static bool internal_shown(const struct matter *m, const struct viewer *v, int64
 	return v->kind == VIEWER_STAFF && (!reviewers_own(m, unit_id) || viewer_in_unit(v, unit_id));
 }
 
+static bool event_shown(const struct matter *m, const struct viewer *v, const struct q_event_list *e)
+{
+	if (m->directive && !conveyance_event_visible(m, v, e))
+		return false;
+	return e->public || internal_shown(m, v, e->unit_id);
+}
+
 size_t matter_events(struct tx *tx, const struct matter *m, const struct viewer *v, struct q_event_list **out)
 {
 	size_t kept = 0, n = q_event_list(tx, m->m.id, out);
 	if (m->meeting && !meeting_inside(m, v))
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		if (m->directive && !conveyance_event_visible(m, v, &(*out)[i]))
-			continue;
-		else if ((*out)[i].public || internal_shown(m, v, (*out)[i].unit_id))
+		if (event_shown(m, v, &(*out)[i]))
 			(*out)[kept++] = (*out)[i];
 	for (size_t i = 0; m->copies && i < kept; i++)
 		(*out)[i].data = copy_event_data(tx, m, v, (*out)[i].id, (*out)[i].data);

@@ -302,3 +302,23 @@ void play_accepted(struct play *p, const char *today)
 	CHECK(play_act(p, "officer", "transfer", "unit", "zj", NULL));
 	CHECK(play_act(p, "handler", "accept", NULL));
 }
+
+bool play_refused(struct play *p, const char *words)
+{
+	const char *told = p->in.faults && p->why.kind == REFUSE_NONE ? msg_text(test_arena(), LANG_EN, p->in.fault[0].what) : msg_text(test_arena(), LANG_EN, p->why.what);
+	if (strstr(told, words))
+		return true;
+	CHECK_STR(told, words);
+	return false;
+}
+
+void play_turn_to(struct play *p, const char *number)
+{
+	struct tx tx;
+	struct q_matter_id_by_number found;
+	read_begin(p->city->store, 1, test_arena(), &tx);
+	CHECK(q_matter_id_by_number(&tx, number, &found));
+	read_end(&tx);
+	p->number = number;
+	p->id = found.id;
+}

@@ -46,4 +46,9 @@ void play_load(struct play *p, struct matter *m);
 /* A petition that is with the department and accepted. */
 void play_accepted(struct play *p, const char *today);
 
+/* Was the last act refused with these words? */
+bool play_refused(struct play *p, const char *words);
+/* Goes on with this matter. */
+void play_turn_to(struct play *p, const char *number);
+
 #endif

@@ -52,15 +52,6 @@ static bool convene(struct play *p, const char *day)
 		"subject", "市政府党组扩大会议", "place", "第一会议室", NULL);
 }
 
-static bool refused(struct play *p, const char *words)
-{
-	const char *told = p->in.faults && p->why.kind == REFUSE_NONE ? msg_text(test_arena(), LANG_EN, p->in.fault[0].what) : msg_text(test_arena(), LANG_EN, p->why.what);
-	if (strstr(told, words))
-		return true;
-	CHECK_STR(told, words);
-	return false;
-}
-
 static void item(struct play *p, const char *type, const char *title)
 {
 	CHECK(play_act(p, "clerk", "add_item", "item_type", type, "title", title, NULL));
@@ -113,17 +104,6 @@ static const char *child(struct play *p, size_t which)
 	return which < n ? c[which].number : "";
 }
 
-static void turn_to(struct play *p, const char *number)
-{
-	struct tx tx;
-	struct q_matter_id_by_number found;
-	read_begin(p->city->store, 1, test_arena(), &tx);
-	CHECK(q_matter_id_by_number(&tx, number, &found));
-	read_end(&tx);
-	p->number = number;
-	p->id = found.id;
-}
-
 TEST(a_meeting_goes_from_notice_to_issued_minutes_with_its_number_and_tasks)
 {
 	struct play p;
@@ -143,7 +123,7 @@ TEST(a_meeting_goes_from_notice_to_issued_minutes_with_its_number_and_tasks)
 	CHECK(strstr(doc[1].body_zh, "出席：lead1、lead2、lead3、lead4"));
 	CHECK(strstr(doc[1].body_en, "Lead unit: Dalian Housing Bureau; assisting: Dalian Transport Bureau"));
 	CHECK(!play_clock(&p, "minutes_issue") || cstr_eq(play_clock(&p, "minutes_issue")->outcome, "met"));
-	turn_to(&p, child(&p, 0));
+	play_turn_to(&p, child(&p, 0));
 	CHECK_STR(play_matter(&p).procedure, "decision_task");
 	CHECK_STR(play_clock(&p, "decision_due")->due, "2026-04-30");
 	CHECK_STR(play_clock(&p, "first_report")->due, "2026-03-23");
@@ -155,7 +135,7 @@ TEST(a_task_is_carried_out_and_verified_by_the_office_of_the_body)
 	struct play p;
 	open_city(&p, "2026-03-02");
 	issued(&p, "2026-03-02", "2026-04-30");
-	turn_to(&p, child(&p, 0));
+	play_turn_to(&p, child(&p, 0));
 	CHECK(!play_act(&p, "busman", "accept", NULL));
 	CHECK(play_act(&p, "handler", "accept", NULL));
 	CHECK(play_act(&p, "handler", "progress", "text", "已部署", NULL));
@@ -165,7 +145,7 @@ TEST(a_task_is_carried_out_and_verified_by_the_office_of_the_body)
 	CHECK_STR(play_clock(&p, "decision_due")->due, "2026-05-10");
 	CHECK_INT(play_clock(&p, "decision_due")->extended, 10);
 	CHECK(!play_act(&p, "handler", "report_done", "text", "已完成", NULL));
-	CHECK(refused(&p, "file"));
+	CHECK(play_refused(&p, "file"));
 	CHECK(!play_act(&p, "handler", "confirm_done", "text", "自行核实", NULL));
 	play_close(&p);
 }
@@ -176,41 +156,41 @@ TEST(what_is_refused_in_a_meeting_is_refused_with_its_reason)
 	open_city(&p, "2026-03-02");
 	CHECK(!play_new(&p, "officer", "xf", "meeting", "convene", "body", "lx", "meeting_kind", "joint_full", "meeting_day", "2026-03-05", "meeting_time", "09:00", "subject", "会", "place", "室", NULL));
 	CHECK(!play_new(&p, "clerk", "dl", "meeting", "convene", "body", "lx", "meeting_kind", "joint_full", "meeting_day", "2026-03-05", "meeting_time", "09:00", "subject", "会", "place", "室", NULL));
-	CHECK(refused(&p, "own office"));
+	CHECK(play_refused(&p, "own office"));
 	CHECK(!play_new(&p, "clerk", "dl", "meeting", "convene", "body", "dz", "meeting_kind", "joint_full", "meeting_day", "2026-03-05", "meeting_time", "09:00", "subject", "会", "place", "室", NULL));
-	CHECK(refused(&p, "kind of meeting"));
+	CHECK(play_refused(&p, "kind of meeting"));
 	CHECK(!play_new(&p, "clerk", "dl", "meeting", "convene", "body", "dz", "meeting_kind", "ordinary", "meeting_day", "2026-03-05", "meeting_time", "25:00", "subject", "会", "place", "室", NULL));
-	CHECK(refused(&p, "HH:MM"));
+	CHECK(play_refused(&p, "HH:MM"));
 	CHECK(convene(&p, "2026-03-05"));
 	CHECK(!play_act(&p, "clerk", "notify", NULL));
-	CHECK(refused(&p, "agenda is empty"));
+	CHECK(play_refused(&p, "agenda is empty"));
 	CHECK(!play_act(&p, "clerk", "add_item", "item_type", "cadre", "title", "干部任免", NULL));
-	CHECK(refused(&p, "secret"));
+	CHECK(play_refused(&p, "secret"));
 	item(&p, "decide", "研究信访工作");
 	CHECK(play_act(&p, "clerk", "invite", "invitee", "guest", NULL));
 	CHECK(!play_act(&p, "clerk", "invite", "invitee", "guest", NULL));
 	CHECK(!play_act(&p, "lead1", "notify", NULL));
 	CHECK(play_act(&p, "clerk", "notify", NULL));
 	CHECK(!play_act(&p, "clerk", "open_meeting", NULL));
-	CHECK(refused(&p, "cannot be opened before"));
+	CHECK(play_refused(&p, "cannot be opened before"));
 	CHECK(!play_act(&p, "clerk", "attend", "attendee", "lead2", "attendance", "leave", NULL));
-	CHECK(refused(&p, "reason"));
+	CHECK(play_refused(&p, "reason"));
 	CHECK(!play_act(&p, "clerk", "attend", "attendee", "guest", "attendance", "preside", NULL));
-	CHECK(refused(&p, "observer does not preside"));
+	CHECK(play_refused(&p, "observer does not preside"));
 	CHECK(!play_act(&p, "clerk", "attend", "attendee", "busman", "attendance", "present", NULL));
-	CHECK(refused(&p, "not asked"));
+	CHECK(play_refused(&p, "not asked"));
 	play_day(&p, "2026-03-05");
 	CHECK(play_act(&p, "clerk", "open_meeting", NULL));
 	CHECK(!play_act(&p, "clerk", "vote_item", "item", "1", "attendee", "guest", "vote", "for", NULL));
-	CHECK(refused(&p, "observer has no vote"));
+	CHECK(play_refused(&p, "observer has no vote"));
 	CHECK(!decide(&p, "zj", "2026-04-30"));
-	CHECK(refused(&p, "no item 2"));
+	CHECK(play_refused(&p, "no item 2"));
 	CHECK(!play_act(&p, "clerk", "add_decision", "item", "1", "verb", "decided", "text", "没有牵头单位", "report_due", "2026-04-30", "report_form", "written", NULL));
 	CHECK_INT(p.in.fault[0].field, F_UNIT);
 	CHECK(!play_act(&p, "clerk", "add_statement", "item", "1", "verb", "required", "text", "必须整改", NULL));
-	CHECK(refused(&p, "demands something"));
+	CHECK(play_refused(&p, "demands something"));
 	CHECK(!play_act(&p, "clerk", "draft_minutes", NULL));
-	CHECK(refused(&p, "neither a decision"));
+	CHECK(play_refused(&p, "neither a decision"));
 	play_close(&p);
 }
 
@@ -230,7 +210,7 @@ TEST(nothing_is_decided_without_more_than_half_of_the_members_but_hearing_goes_o
 	CHECK_INT(facts(&p).voting_present, 2);
 	CHECK(play_act(&p, "clerk", "conclude_item", "item", "1", "conclusion", "heard", NULL));
 	CHECK(!play_act(&p, "clerk", "conclude_item", "item", "2", "conclusion", "decided", NULL));
-	CHECK(refused(&p, "2 of 4 members"));
+	CHECK(play_refused(&p, "2 of 4 members"));
 	CHECK(!decide(&p, "zj", "2026-04-30"));
 	CHECK(play_act(&p, "clerk", "attend", "attendee", "lead3", "attendance", "present", NULL));
 	CHECK(play_act(&p, "clerk", "vote_item", "item", "2", "attendee", "lead3", "vote", "for", NULL));
@@ -259,7 +239,7 @@ TEST(minutes_are_approved_by_who_presides_and_never_by_who_drafted_and_corrected
 	CHECK(play_act(&p, "lead1", "approve_minutes", NULL));
 	CHECK(play_act(&p, "clerk", "revise_minutes", "reason", "更正笔误", NULL));
 	CHECK(!play_act(&p, "clerk", "drop_entry", "item", "2", "entry", "1", NULL));
-	CHECK(refused(&p, "a task was born"));
+	CHECK(play_refused(&p, "a task was born"));
 	CHECK(play_act(&p, "clerk", "drop_entry", "item", "2", "entry", "2", NULL));
 	CHECK(play_act(&p, "clerk", "draft_minutes", NULL));
 	CHECK(play_act(&p, "lead1", "approve_minutes", NULL));
@@ -285,7 +265,7 @@ TEST(a_presider_who_drafted_does_not_approve)
 	CHECK(play_act(&p, "xfclerk", "no_follow_up", "item", "1", "reason", "听取", NULL));
 	CHECK(play_act(&p, "xfclerk", "draft_minutes", NULL));
 	CHECK(!play_act(&p, "xfclerk", "approve_minutes", NULL));
-	CHECK(refused(&p, "Another person must do this"));
+	CHECK(play_refused(&p, "Another person must do this"));
 	play_close(&p);
 }
 
@@ -298,7 +278,7 @@ TEST(overdue_decisions_come_back_to_the_bodys_next_agenda_by_themselves_and_a_se
 	open_city(&p, "2026-03-02");
 	issued(&p, "2026-03-02", "2026-03-20");
 	const char *task = child(&p, 0);
-	turn_to(&p, task);
+	play_turn_to(&p, task);
 	CHECK(play_act(&p, "handler", "accept", NULL));
 	play_day(&p, "2026-03-25");
 	play_tick(&p);
@@ -319,12 +299,12 @@ TEST(overdue_decisions_come_back_to_the_bodys_next_agenda_by_themselves_and_a_se
 	CHECK(play_act(&p, "clerk", "no_follow_up", "item", "1", "reason", "见第二项", NULL));
 	CHECK(play_act(&p, "clerk", "conclude_item", "item", "2", "conclusion", "decided", NULL));
 	CHECK(!play_act(&p, "clerk", "add_decision", "item", "2", "verb", "required", "text", "再部署再落实", "unit", "zj", "report_due", "2026-05-30", "report_form", "at_meeting", "earlier", p.number, NULL));
-	CHECK(refused(&p, "no task from an earlier decision"));
+	CHECK(play_refused(&p, "no task from an earlier decision"));
 	CHECK(play_act(&p, "clerk", "add_decision", "item", "2", "verb", "required", "text", "再部署再落实", "unit", "zj", "report_due", "2026-05-30", "report_form", "at_meeting", "earlier", task, NULL));
 	CHECK(play_act(&p, "clerk", "draft_minutes", NULL));
 	CHECK(play_act(&p, "lead1", "approve_minutes", NULL));
 	CHECK(!convene(&p, "2026-03-20"));
-	CHECK(refused(&p, "2026-03-25"));
+	CHECK(play_refused(&p, "2026-03-25"));
 	play_close(&p);
 }
 
@@ -345,7 +325,7 @@ TEST(a_petition_raised_to_the_joint_meeting_comes_back_with_its_lead_unit)
 	CHECK(!play_act(&p, "busman", "raise_joint", "reason", "无关", NULL));
 	CHECK(play_act(&p, "handler", "raise_joint", "reason", "管辖争议", NULL));
 	CHECK(!play_act(&p, "officer", "raise_joint", "reason", "再提", NULL));
-	CHECK(refused(&p, "before the joint meeting already"));
+	CHECK(play_refused(&p, "before the joint meeting already"));
 	CHECK(play_new(&p, "xfclerk", "xf", "meeting", "convene", "body", "lx", "meeting_kind", "joint_working", "meeting_day", "2026-03-02", "meeting_time", "14:30", "subject", "联席会议工作会议", "place", "二楼", NULL));
 	CHECK(play_act(&p, "xfclerk", "notify", NULL));
 	CHECK(play_act(&p, "xfclerk", "open_meeting", NULL));
@@ -353,7 +333,7 @@ TEST(a_petition_raised_to_the_joint_meeting_comes_back_with_its_lead_unit)
 	CHECK(play_act(&p, "xfclerk", "add_decision", "item", "1", "verb", "decided", "text", "由市交通局牵头办理", "unit", "jt", "assist_units", "zj", "report_due", "2026-04-02", "report_form", "written", NULL));
 	CHECK(play_act(&p, "xfclerk", "draft_minutes", NULL));
 	CHECK(play_act(&p, "lead1", "approve_minutes", NULL));
-	turn_to(&p, petition);
+	play_turn_to(&p, petition);
 	struct q_matter_by_id m = play_matter(&p);
 	CHECK_STR(m.state, "routed");
 	CHECK(play_clock(&p, "unit_notice"));
@@ -394,9 +374,9 @@ TEST(an_item_that_conveys_begins_a_directive_and_no_other_does)
 	sitting(&p, "2026-03-02");
 	const char *meeting = p.number;
 	int64_t id = p.id;
-	CHECK(!from_item(&p, meeting, "2") && refused(&p, "Only an item of the type"));
-	CHECK(!from_item(&p, "HY-0000-0000", "1") && refused(&p, "no meeting"));
-	CHECK(!from_item(&p, "", "1") && refused(&p, "needs the number of its meeting"));
+	CHECK(!from_item(&p, meeting, "2") && play_refused(&p, "Only an item of the type"));
+	CHECK(!from_item(&p, "HY-0000-0000", "1") && play_refused(&p, "no meeting"));
+	CHECK(!from_item(&p, "", "1") && play_refused(&p, "needs the number of its meeting"));
 	CHECK(from_item(&p, meeting, "1"));
 	play_load(&p, &m);
 	CHECK(m.directive && cstr_eq(m.directive->meeting, meeting));

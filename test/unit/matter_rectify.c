@@ -6,15 +6,6 @@
 #include "matter/person.h"
 #include "matter_raw.h"
 
-static bool refused(struct play *p, const char *words)
-{
-	const char *told = p->in.faults && p->why.kind == REFUSE_NONE ? msg_text(test_arena(), LANG_EN, p->in.fault[0].what) : msg_text(test_arena(), LANG_EN, p->why.what);
-	if (strstr(told, words))
-		return true;
-	CHECK_STR(told, words);
-	return false;
-}
-
 static struct q_finding_find facts(struct play *p)
 {
 	struct matter m;
@@ -82,17 +73,17 @@ TEST(a_plan_tackles_symptom_and_root_cause_or_says_why_not)
 	CHECK(record(&p, "问题一"));
 	CHECK(!play_act(&p, "clerk", "issue_plan", NULL));
 	CHECK(!plan(&p, "at_once", "2026-05-30"));
-	CHECK(refused(&p, "31 days"));
+	CHECK(play_refused(&p, "31 days"));
 	CHECK(!play_act(&p, "clerk", "plan", "facts", "f", "root_cause", "c", "target", "t", "term", "standing", "due", "2026-03-30", "unit", "zj", "charge", "lead1", "responsible", "r", "effect_days", "9", NULL));
-	CHECK(refused(&p, "interval"));
+	CHECK(play_refused(&p, "interval"));
 	CHECK(!play_act(&p, "clerk", "plan", "facts", "f", "root_cause", "c", "target", "t", "term", "by_date", "due", "2026-03-30", "unit", "dl", "charge", "lead1", "responsible", "r", "effect_days", "9", NULL));
-	CHECK(refused(&p, "cannot be a working unit"));
+	CHECK(play_refused(&p, "cannot be a working unit"));
 	CHECK(plan(&p, "by_date", "2026-03-30"));
 	CHECK(!measure(&p, "symptom", "zj", "2026-04-01"));
-	CHECK(refused(&p, "2026-03-30"));
+	CHECK(play_refused(&p, "2026-03-30"));
 	CHECK(measure(&p, "symptom", "zj", "2026-03-20"));
 	CHECK(!play_act(&p, "clerk", "issue_plan", NULL));
-	CHECK(refused(&p, "one for the root cause"));
+	CHECK(play_refused(&p, "one for the root cause"));
 	CHECK(play_act(&p, "clerk", "waive_kind", "reason", "一次性事项，无制度原因", NULL));
 	CHECK(play_act(&p, "clerk", "issue_plan", NULL));
 	CHECK(!plan(&p, "by_date", "2026-03-31"));
@@ -106,9 +97,9 @@ TEST(findings_keep_their_words_numbers_and_office)
 	CHECK(open_campaign(&p, "2"));
 	CHECK(record(&p, "问题一"));
 	CHECK(!play_new(&p, "xfclerk", "xf", "finding", "record_finding", "campaign", campaign, "subject", "s", "text", "t", NULL));
-	CHECK(refused(&p, "no open campaign"));
+	CHECK(play_refused(&p, "no open campaign"));
 	CHECK(!play_new(&p, "clerk", "dl", "finding", "record_finding", "campaign", campaign, "subject", "s", "text", "t", "finding_no", "1", NULL));
-	CHECK(refused(&p, "number 1 already"));
+	CHECK(play_refused(&p, "number 1 already"));
 	CHECK(play_new(&p, "clerk", "dl", "finding", "record_finding", "campaign", campaign, "subject", "问题七", "text", "原文", "finding_no", "7", NULL));
 	CHECK(record(&p, "问题八"));
 	CHECK_INT(facts(&p).no, 8);
@@ -125,21 +116,21 @@ TEST(no_fact_no_person_and_no_day_is_skipped)
 	play_open(&p, "2026-03-02");
 	doing(&p, "by_date");
 	CHECK(!play_act(&p, "handler", "apply_signoff", "text", "措施已完成", NULL));
-	CHECK(refused(&p, "not reported as done"));
+	CHECK(play_refused(&p, "not reported as done"));
 	CHECK(!with_file(&p, "handler2", "finish_measure", NULL, "9"));
-	CHECK(refused(&p, "no measure number 9"));
+	CHECK(play_refused(&p, "no measure number 9"));
 	CHECK(!play_act(&p, "handler", "finish_measure", "measure_no", "1", "evidence_kind", "data", "text", "无附件", NULL));
-	CHECK(refused(&p, "file"));
+	CHECK(play_refused(&p, "file"));
 	CHECK(with_file(&p, "handler", "finish_measure", NULL, "1"));
 	CHECK(!with_file(&p, "handler", "finish_measure", NULL, "1"));
-	CHECK(refused(&p, "done already"));
+	CHECK(play_refused(&p, "done already"));
 	CHECK(!with_file(&p, "busman", "finish_measure", NULL, "1"));
-	CHECK(refused(&p, "another unit's"));
+	CHECK(play_refused(&p, "another unit's"));
 	CHECK(with_file(&p, "busman", "finish_measure", NULL, "2"));
 	CHECK(!with_file(&p, "handler", "add_evidence", "in_effect", NULL));
-	CHECK(refused(&p, "after the finding was verified as in place"));
+	CHECK(play_refused(&p, "after the finding was verified as in place"));
 	CHECK(!play_act(&p, "handler", "apply_signoff", "text", "措施已完成", NULL));
-	CHECK(refused(&p, "no evidence"));
+	CHECK(play_refused(&p, "no evidence"));
 	CHECK(with_file(&p, "handler", "add_evidence", "in_place", NULL));
 	CHECK(play_act(&p, "handler", "apply_signoff", "text", "措施已完成", NULL));
 	CHECK(!play_act(&p, "handler", "endorse", "text", "t", "grade_reached", "fully", NULL));
@@ -149,21 +140,21 @@ TEST(no_fact_no_person_and_no_day_is_skipped)
 	CHECK(!play_act(&p, "lead2", "review_signoff", "text", "越权", NULL));
 	CHECK(play_act(&p, "lead1", "review_signoff", "text", "同意", NULL));
 	CHECK(!play_act(&p, "clerk", "verify_in_place", "way", "desk", "text", "跳过", NULL));
-	CHECK(refused(&p, "carried out must be verified first"));
+	CHECK(play_refused(&p, "carried out must be verified first"));
 	CHECK(!play_act(&p, "handler", "verify_implemented", "way", "desk", "text", "自核", NULL));
 	CHECK(play_act(&p, "clerk", "verify_implemented", "way", "desk", "text", "t", NULL));
 	CHECK(play_act(&p, "clerk", "verify_in_place", "way", "desk", "text", "t", NULL));
 	CHECK(!play_act(&p, "clerk", "verify_effect", "way", "desk", "text", "t", "grade_reached", "fully", NULL));
-	CHECK(refused(&p, "waiting time"));
+	CHECK(play_refused(&p, "waiting time"));
 	play_day(&p, "2026-04-01");
 	CHECK(!play_act(&p, "clerk", "verify_effect", "way", "desk", "text", "t", "grade_reached", "fully", NULL));
-	CHECK(refused(&p, "no evidence"));
+	CHECK(play_refused(&p, "no evidence"));
 	CHECK(with_file(&p, "handler", "add_evidence", "in_effect", NULL));
 	CHECK(play_act(&p, "clerk", "verify_effect", "way", "desk", "text", "t", "grade_reached", "fully", NULL));
 	CHECK(!play_act(&p, "clerk", "sign_off", "unit", "xf", NULL));
-	CHECK(refused(&p, "Another person"));
+	CHECK(play_refused(&p, "Another person"));
 	CHECK(!play_act(&p, "clerk2", "sign_off", "unit", "jt", NULL));
-	CHECK(refused(&p, "neither worked on the finding nor verified it"));
+	CHECK(play_refused(&p, "neither worked on the finding nor verified it"));
 	CHECK(play_act(&p, "clerk2", "sign_off", "unit", "xf", NULL));
 	CHECK(!play_act(&p, "clerk", "recheck_pass", "way", "desk", "text", "自查", NULL));
 	play_close(&p);
@@ -189,11 +180,11 @@ TEST(one_person_with_two_posts_is_one_person)
 	applied(&p, "by_date");
 	CHECK(store_write(p.city->store, test_arena(), also, &p, NULL));
 	CHECK(!play_act(&p, "handler", "endorse", "text", "t", "grade_reached", "fully", NULL));
-	CHECK(refused(&p, "Another person"));
+	CHECK(play_refused(&p, "Another person"));
 	CHECK(play_act(&p, "head", "endorse", "text", "本人负责", "grade_reached", "fully", NULL));
 	CHECK(play_act(&p, "lead1", "review_signoff", "text", "同意", NULL));
 	CHECK(!play_act(&p, "handler", "verify_implemented", "way", "desk", "text", "自核", NULL));
-	CHECK(refused(&p, "Another person"));
+	CHECK(play_refused(&p, "Another person"));
 	CHECK(play_act(&p, "clerk", "verify_implemented", "way", "desk", "text", "t", NULL));
 	CHECK(play_act(&p, "clerk", "verify_in_place", "way", "desk", "text", "t", NULL));
 	CHECK(with_file(&p, "handler", "add_evidence", "in_effect", NULL));
@@ -201,7 +192,7 @@ TEST(one_person_with_two_posts_is_one_person)
 	CHECK(play_act(&p, "clerk", "verify_effect", "way", "desk", "text", "t", "grade_reached", "fully", NULL));
 	CHECK(play_act(&p, "clerk2", "sign_off", "unit", "xf", NULL));
 	CHECK(!play_act(&p, "clerk", "recheck_pass", "way", "desk", "text", "自查", NULL));
-	CHECK(refused(&p, "Another person"));
+	CHECK(play_refused(&p, "Another person"));
 	play_close(&p);
 }
 
@@ -234,7 +225,7 @@ TEST(what_is_returned_begins_another_round_and_keeps_the_first)
 	CHECK_INT(facts(&p).round, 2);
 	CHECK_INT(facts(&p).returns, 1);
 	CHECK(!play_act(&p, "handler", "apply_signoff", "text", "再次申请", NULL));
-	CHECK(refused(&p, "no evidence"));
+	CHECK(play_refused(&p, "no evidence"));
 	CHECK(play_act(&p, "handler", "reopen_measure", "measure_no", "1", "reason", "补充", NULL));
 	CHECK(with_file(&p, "handler", "finish_measure", NULL, "1"));
 	CHECK(with_file(&p, "handler", "add_evidence", "in_place", NULL));
@@ -248,7 +239,7 @@ TEST(a_later_day_is_asked_for_and_granted_and_the_first_stands)
 	play_open(&p, "2026-03-02");
 	doing(&p, "by_date");
 	CHECK(!play_act(&p, "handler", "ask_extension", "due", "2026-03-20", "reason", "早", NULL));
-	CHECK(refused(&p, "2026-03-30"));
+	CHECK(play_refused(&p, "2026-03-30"));
 	CHECK(play_act(&p, "handler", "ask_extension", "due", "2026-05-30", "reason", "管网施工", NULL));
 	CHECK(play_act(&p, "clerk", "grant_extension", "reason", "情况属实", NULL));
 	CHECK_STR(play_clock(&p, "rect_due")->due, "2026-05-30");
@@ -277,17 +268,6 @@ static const char *meeting(struct play *p, const char *day)
 	return p->number;
 }
 
-static void turn_to(struct play *p, const char *number)
-{
-	struct tx tx;
-	struct q_matter_id_by_number found;
-	read_begin(p->city->store, 1, test_arena(), &tx);
-	CHECK(q_matter_id_by_number(&tx, number, &found));
-	read_end(&tx);
-	p->number = number;
-	p->id = found.id;
-}
-
 TEST(what_comes_back_at_the_recheck_stands_on_the_next_agenda)
 {
 	struct play p;
@@ -307,15 +287,15 @@ TEST(what_comes_back_at_the_recheck_stands_on_the_next_agenda)
 	play_day(&p, "2026-04-05");
 	CHECK(play_act(&p, "clerk", "verify_effect", "way", "on_site", "text", "t", "grade_reached", "fully", NULL));
 	CHECK(!play_act(&p, "clerk2", "sign_off", "unit", "xf", NULL));
-	CHECK(refused(&p, "name its meeting"));
+	CHECK(play_refused(&p, "name its meeting"));
 	const char *first = meeting(&p, "2026-04-05");
 	CHECK(play_act(&p, "clerk", "add_item", "item_type", "decide", "title", "审定销号", NULL) && play_act(&p, "clerk", "notify", NULL));
-	turn_to(&p, finding);
+	play_turn_to(&p, finding);
 	CHECK(!play_act(&p, "clerk2", "sign_off", "meeting", first, "meeting_item", "1", "unit", "xf", NULL));
-	CHECK(refused(&p, "has not been opened"));
-	turn_to(&p, first);
+	CHECK(play_refused(&p, "has not been opened"));
+	play_turn_to(&p, first);
 	CHECK(play_act(&p, "lead2", "open_meeting", NULL));
-	turn_to(&p, finding);
+	play_turn_to(&p, finding);
 	CHECK(!play_act(&p, "clerk2", "sign_off", "meeting", first, "meeting_item", "5", "unit", "xf", NULL));
 	CHECK(play_act(&p, "clerk2", "sign_off", "meeting", first, "meeting_item", "1", "unit", "xf", NULL));
 	play_day(&p, "2026-08-05");
@@ -358,9 +338,9 @@ TEST(a_campaign_has_its_plan_its_report_its_rounds_and_its_end)
 	play_open(&p, "2026-03-02");
 	CHECK(open_campaign(&p, "2"));
 	CHECK(!play_act(&p, "clerk", "submit_plan", "text", "方案", NULL));
-	CHECK(refused(&p, "issued plan"));
+	CHECK(play_refused(&p, "issued plan"));
 	signed_off(&p, "by_date");                     /* in a campaign of its own */
-	turn_to(&p, campaign);
+	play_turn_to(&p, campaign);
 	CHECK(play_act(&p, "clerk", "submit_plan", "text", "方案", NULL));
 	CHECK_STR(play_clock(&p, "rect_plan")->outcome, "missed");
 	CHECK(play_act(&p, "clerk", "submit_report", "text", "报告", NULL));
