@@ -49,13 +49,13 @@ void api_documents(struct json *j, struct req *r, const struct matter *m, bool m
 /* What the petitioner was asked, with the answers. */
 void api_questions(struct json *j, struct req *r, const struct matter *m);
 void api_events(struct json *j, struct req *r, const struct matter *m, bool mine);
-/* The same of a campaign and of a finding. */
-void api_campaign(struct json *j, struct req *r, const struct matter *m);
-void api_finding(struct json *j, struct req *r, const struct matter *m);
 /* What a meeting is beyond its row: agenda, attendance, papers and sentences the viewer may read. */
 void api_meeting(struct json *j, struct req *r, const struct matter *m);
 /* What a directive is beyond its row: clauses, whether all units have acted, and which have not. */
 void api_directive(struct json *j, struct req *r, const struct matter *m);
+/* The same of a campaign and of a finding. */
+void api_campaign(struct json *j, struct req *r, const struct matter *m);
+void api_finding(struct json *j, struct req *r, const struct matter *m);
 void api_options(struct json *j, struct req *r, const struct matter *m, const struct viewer *v);
 
 #endif

@@ -93,7 +93,8 @@ static void show_clause(struct req *r, const struct matter *m, const struct q_cl
 	for (size_t i = 0; i < n; i++) {
 		if (x[i].clause_no != c->no || !conveyance_unit_visible(m, &r->viewer, x[i].unit_id))
 			continue;
-		html(o, "%s", shown++ ? "" : "<ul>\n");
+		if (shown++ == 0)
+			html(o, "<ul>\n");
 		show_measure(r, &x[i]);
 	}
 	if (shown) {

@@ -136,10 +136,12 @@ static void show_suggested(struct req *r, const struct register_work *w)
 	if (cstr_empty(w->in.text[F_TEXT]))
 		return;
 	size_t n = matter_suggest(r, w->in.text[F_SUBJECT] ? w->in.text[F_SUBJECT] : "", w->in.text[F_TEXT], &s);
+	if (n == 0)
+		return;
+	html(&r->out, "<p class=\"suggest\">%s", t(&r->out, T_STAFF_SUGGESTED));
 	for (size_t i = 0; i < n; i++)
-		html(&r->out, "%s%s%s", i ? " · " : "<p class=\"suggest\">", i ? "" : t(&r->out, T_STAFF_SUGGESTED), s[i].shown);
-	if (n)
-		html(&r->out, "</p>\n");
+		html(&r->out, "%s%s", i ? " · " : "", s[i].shown);
+	html(&r->out, "</p>\n");
 }
 
 static void form_page(struct req *r, const struct register_work *w, bool first)

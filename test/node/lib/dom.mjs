@@ -94,5 +94,22 @@ export function readHtml(html, where) {
 		onParseError: (e) => faults.push(`${e.code} at line ${e.startLine}: ${html.split('\n')[e.startLine - 1]?.slice(0, 200)}`),
 	});
 	if (faults.length) throw new Error(`${where}: HTML parse errors:\n  ${faults.slice(0, 5).join('\n  ')}`);
+	checkEnds(raw, html, where);
 	return new Node(raw, null);
+}
+
+// An end tag that ends nothing is text to a lenient parser: it tells of markup that was escaped where its other half was not.
+function checkEnds(raw, html, where) {
+	const seen = new Map();
+	const source = html.replace(/<(script|style|noscript)\b[\s\S]*?<\/\1>/gi, '');
+	for (const [, tag] of source.matchAll(/<\/([a-z0-9]+)\s*>/gi)) seen.set(tag.toLowerCase(), (seen.get(tag.toLowerCase()) ?? 0) + 1);
+	for (const walk = [raw]; walk.length;) {
+		const node = walk.pop();
+		const at = node.sourceCodeLocation;
+		if (node.tagName && at?.startTag && at.endTag) seen.set(node.tagName, (seen.get(node.tagName) ?? 0) - 1);
+		walk.push(...((node.content ?? node).childNodes ?? []));
+	}
+	for (const [tag, left] of seen) {
+		if (left > 0 && !['script', 'style', 'noscript'].includes(tag)) throw new Error(`${where}: </${tag}> ends what was not begun`);
+	}
 }
