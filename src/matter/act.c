@@ -43,20 +43,17 @@ static bool unit_fits(const struct matter *m, const char *relation, int64_t unit
 /* Does the viewer act in this role here? *unit_id gets the unit acted for. */
 static bool role_fits(const struct matter *m, const struct viewer *v, const char *who, int64_t *unit_id)
 {
-	char role[32];
 	size_t n = strcspn(who, "@");
-	must(n < sizeof role);
-	snprintf(role, sizeof role, "%.*s", (int)n, who);
+	const struct role_def *d = role_of_row(who, n);
+	must(d);
 	*unit_id = 0;
-	if (cstr_eq(role, "system"))
+	if (cstr_eq(d->name, "system"))
 		return v->kind == VIEWER_SYSTEM;
-	if (cstr_eq(role, "petitioner"))
+	if (cstr_eq(d->name, "petitioner"))
 		return v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id;
 	if (v->kind != VIEWER_STAFF)
 		return false;
-	const struct role_def *d = role_find(role);
-	must(d);
-	if (cstr_eq(role, "charge"))
+	if (cstr_eq(d->name, "charge"))
 		return m->finding && m->finding->charge_id == v->person_id;
 	if (d->sort == ROLE_SEAT) {
 		*unit_id = m->m.lead_unit_id;
@@ -64,7 +61,7 @@ static bool role_fits(const struct matter *m, const struct viewer *v, const char
 	}
 	const char *relation = who[n] ? who + n + 1 : d->relation;
 	for (size_t i = 0; i < v->posts; i++)
-		if (cstr_eq(v->post[i].role, role) && unit_fits(m, relation, v->post[i].unit_id)) {
+		if (cstr_eq(v->post[i].role, d->name) && unit_fits(m, relation, v->post[i].unit_id)) {
 			*unit_id = v->post[i].unit_id;
 			return true;
 		}
@@ -179,9 +176,15 @@ bool act_check(const struct matter *m, const struct viewer *v, struct now now, c
 static bool ever(const struct matter *m, const struct viewer *v, int act)
 {
 	int64_t unit_id;
-	for (size_t i = 0; i < m->proc->rows; i++)
-		if (m->proc->row[i].act == act && !m->proc->state[m->proc->row[i].from].start && row_role(m, v, &m->proc->row[i], &unit_id))
+	const struct proc_row *last = NULL;
+	for (int i = proc_row_of_act(m->proc, act, -1); i >= 0; i = proc_row_of_act(m->proc, act, i)) {
+		const struct proc_row *row = &m->proc->row[i];
+		if ((last && last->line == row->line && last->file == row->file) || m->proc->state[row->from].start)
+			continue;              /* rows of one line have one cell of roles */
+		last = row;
+		if (row_role(m, v, row, &unit_id))
 			return true;
+	}
 	return false;
 }
 

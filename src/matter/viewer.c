@@ -31,8 +31,14 @@ const char *const role_names[] = {"petitioner", "registrar", "officer", "bureau_
 
 const struct role_def *role_find(const char *name)
 {
+	return role_of_row(name, strlen(name));
+}
+
+const struct role_def *role_of_row(const char *who, size_t n)
+{
+	struct str role = {who, n};
 	for (size_t i = 0; i < role_count; i++)
-		if (cstr_eq(role_table[i].name, name))
+		if (str_is(role, role_table[i].name))
 			return &role_table[i];
 	return NULL;
 }

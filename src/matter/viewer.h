@@ -43,6 +43,8 @@ struct role_def { const char *name; enum role_sort sort; const char *relation; /
 extern const struct role_def role_table[];
 extern const size_t role_count;
 extern const char *const role_names[];                 /* NULL-ended */
+/* NULL when unknown. The second takes the first n bytes: of a row's `role@relation`, those before the @. */
 const struct role_def *role_find(const char *name);
+const struct role_def *role_of_row(const char *who, size_t n);
 
 #endif

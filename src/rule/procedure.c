@@ -6,13 +6,31 @@
 #include <stdarg.h>
 #include "procedure_parts.h"
 
+/* Chains of rows, made from the last to the first: a page asks for every act of its matter. */
+static bool link_rows(struct arena *a, struct procedure *p)
+{
+	p->first_row = arena_make_n(a, int, p->states * p->acts);
+	for (size_t i = 0; i < p->states * p->acts; i++)
+		p->first_row[i] = -1;
+	for (size_t i = 0; i < p->acts; i++)
+		p->act[i].first_row = -1;
+	for (size_t i = p->rows; i-- > 0;) {
+		struct proc_row *row = &p->row[i];
+		int *first = &p->first_row[(size_t)row->from * p->acts + (size_t)row->act];
+		row->next_row = *first;
+		row->next_of_act = p->act[row->act].first_row;
+		*first = p->act[row->act].first_row = (int)i;
+	}
+	return true;
+}
+
 bool procedure_parse(struct arena *a, const struct rule_file *files, size_t n, const char *name,
 	const struct proc_words *words, struct procedure *out, struct rule_error *err)
 {
 	struct proc_trouble t = {a, err};
 	*out = (struct procedure){0};
 	*err = (struct rule_error){0};
-	return proc_read(&t, files, n, name, out) &&
+	return proc_read(&t, files, n, name, out) && link_rows(a, out) &&
 		(!words || proc_check_words(&t, out, words)) &&
 		proc_check_shape(&t, out, words) &&
 		proc_check_clocks(&t, out);
@@ -36,10 +54,12 @@ int proc_act_find(const struct procedure *p, const char *code)
 
 int proc_row_next(const struct procedure *p, int state, int act, int after)
 {
-	for (size_t i = (size_t)(after + 1); i < p->rows; i++)
-		if (p->row[i].from == state && p->row[i].act == act)
-			return (int)i;
-	return -1;
+	return after < 0 ? p->first_row[(size_t)state * p->acts + (size_t)act] : p->row[after].next_row;
+}
+
+int proc_row_of_act(const struct procedure *p, int act, int after)
+{
+	return after < 0 ? p->act[act].first_row : p->row[after].next_of_act;
 }
 
 bool proc_fail(struct proc_trouble *t, const char *file, int line, const char *fmt, ...)

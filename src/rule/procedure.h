@@ -60,7 +60,7 @@
 enum { PROC_LIST = 24 };               /* names in one cell, and the NULL behind them */
 
 struct proc_state { const char *code; const char *name[LANG__MAX]; bool start, final; int line; const char *file; };
-struct proc_act { const char *code; const char *name[LANG__MAX]; bool confirm, internal, voids; int line; const char *file; };
+struct proc_act { const char *code; const char *name[LANG__MAX]; bool confirm, internal, voids; int line; const char *file; int first_row; };
 
 struct proc_row {
 	int from;                      /* index of state */
@@ -76,6 +76,7 @@ struct proc_row {
 	const char *notice[PROC_LIST];
 	const char *article;           /* "REG 22(1)", or "local ..." */
 	const char *file; int line;
+	int next_row, next_of_act;     /* with the same from and act; with the same act; -1 at the end */
 };
 
 struct procedure {
@@ -88,6 +89,7 @@ struct procedure {
 	struct proc_state *state; size_t states;
 	struct proc_act *act; size_t acts;
 	struct proc_row *row; size_t rows;  /* one per from state: lists are expanded */
+	int *first_row;                /* [state * acts + act], -1 when there is none */
 };
 
 /* The words a row may use; each a NULL-ended list, or NULL: not checked. */
@@ -111,6 +113,8 @@ int proc_state_find(const struct procedure *p, const char *code);   /* -1 when a
 int proc_act_find(const struct procedure *p, const char *code);
 /* Rows for (state, act) in file order, next after `after` (-1 to begin); -1 at the end. */
 int proc_row_next(const struct procedure *p, int state, int act, int after);
+/* The same for an act from whatever state. */
+int proc_row_of_act(const struct procedure *p, int act, int after);
 
 /* Graphviz: states and the acts that lead from one to another, with the clocks
  * they start (+) and stop (-). Rows that stay are left to the table. */
