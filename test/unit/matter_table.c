@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "matter_city.h"
+#include "postgres_help.h"
 
 #include "base/os.h"
 #include "matter/cond.h"
@@ -496,11 +497,11 @@ static void whole_table(size_t first, size_t step)
 				}
 }
 
-TEST(the_table_is_what_the_text_says_1) { whole_table(0, 3); }
-TEST(the_table_is_what_the_text_says_2) { whole_table(1, 3); }
-TEST(the_table_is_what_the_text_says_3) { whole_table(2, 3); }
+ENGINELESS_TEST(the_table_is_what_the_text_says_1) { whole_table(0, 3); }
+ENGINELESS_TEST(the_table_is_what_the_text_says_2) { whole_table(1, 3); }
+ENGINELESS_TEST(the_table_is_what_the_text_says_3) { whole_table(2, 3); }
 
-TEST(every_row_is_possible_for_somebody)
+ENGINELESS_TEST(every_row_is_possible_for_somebody)
 {
 	static struct seen_by viewers[VIEWERS];
 	static struct snapshot s;
@@ -523,7 +524,7 @@ TEST(every_row_is_possible_for_somebody)
 		}
 }
 
-TEST(every_condition_holds_sometimes_and_not_always)
+ENGINELESS_TEST(every_condition_holds_sometimes_and_not_always)
 {
 	static struct snapshot s;
 	struct city_rules *c = rules();
@@ -555,7 +556,7 @@ static const char *key_of(const char *prefix, const char *name, const char *suff
 	return arena_printf(test_arena(), "%s%s%s", prefix, name, suffix);
 }
 
-TEST(every_condition_role_field_paper_and_trigger_has_its_words)
+ENGINELESS_TEST(every_condition_role_field_paper_and_trigger_has_its_words)
 {
 	static const char *const triggers[] = {"route_late", "notice_late", "handle_late", "objection_late", "report_late", "urgent_late", "review_late", "execution_late", "redo_late", "unhappy_twice", "decided"};
 	for (size_t i = 0; cond_names[i]; i++) {
@@ -578,7 +579,7 @@ TEST(every_condition_role_field_paper_and_trigger_has_its_words)
 	}
 }
 
-TEST(every_state_act_and_clock_has_its_words)
+ENGINELESS_TEST(every_state_act_and_clock_has_its_words)
 {
 	struct city_rules *c = rules();
 	for (size_t p = 0; p < c->city.procedures; p++) {
@@ -598,7 +599,7 @@ TEST(every_state_act_and_clock_has_its_words)
 			CHECK(*c->city.clocks.rule[i].name[l] && *c->city.clocks.rule[i].cite[l]);
 }
 
-TEST(lists_of_names_are_the_tables)
+ENGINELESS_TEST(lists_of_names_are_the_tables)
 {
 	size_t n = 0;
 	for (; field_names[n]; n++)

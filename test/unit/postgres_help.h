@@ -41,11 +41,14 @@ static inline void test_engine(struct arena *a, const char *dir)
 	CHECK_INT(os_write_file(arena_printf(a, "%s/huiyin.conf", dir), str_of(conf)), 0);
 }
 
-/* A fact about PostgreSQL alone: it is no test at all where nobody asked for that engine. */
-#define POSTGRES_TEST(fact) \
+/* A fact about PostgreSQL alone is no test at all where nobody asked for that engine; a fact that
+ * is the same whatever engine there is, none where another than the usual was asked for. */
+#define TEST_WHERE(fact, here) \
 	static void test_##fact(void); \
 	static struct test test_row_##fact = {__FILE__, #fact, test_##fact, NULL}; \
-	__attribute__((constructor)) static void test_add_##fact(void) { if (postgres_asked()) test_add(&test_row_##fact); } \
+	__attribute__((constructor)) static void test_add_##fact(void) { if (here) test_add(&test_row_##fact); } \
 	static void test_##fact(void)
+#define POSTGRES_TEST(fact) TEST_WHERE(fact, postgres_asked())
+#define ENGINELESS_TEST(fact) TEST_WHERE(fact, !postgres_asked())
 
 #endif

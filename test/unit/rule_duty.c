@@ -6,7 +6,7 @@
 #include "base/os.h"
 #include "test.h"
 
-enum { ACTS = 160, ME = 7, OTHER = 8, HERE = 70, THERE = 80 };
+enum { ACTS = 256, ME = 7, OTHER = 8, HERE = 70, THERE = 80 };
 
 struct acts { const char *name[ACTS]; bool handled[ACTS]; size_t n; };
 
@@ -80,11 +80,35 @@ static void read_acts(struct acts *t)
 	read_rules(t, "rules/procedure/hotline.txt");
 	read_rules(t, "rules/procedure/execution.txt");
 	read_rules(t, "rules/procedure/meeting.txt");
+	read_rules(t, "rules/procedure/finding.txt");
+}
+
+struct want { bool person, unit, any; };
+
+/* The chain of a finding's sign-off: the work, then asking, endorsing, agreeing, verifying, deciding, rechecking; -1: none of it. */
+static int sign_off_step(const char *act)
+{
+	static const char *const steps[] = {"accept finish_measure add_evidence establish progress", "apply_signoff", "endorse", "review_signoff",
+		"verify_implemented verify_in_place verify_effect", "sign_off", "recheck_pass recheck_fail"};
+	for (int i = 0; i < (int)(sizeof steps / sizeof *steps); i++)
+		if (has_word(steps[i], str_of(act)))
+			return i;
+	return -1;
+}
+
+/* Each step by somebody who took none before it; deciding may whoever agreed or looked at one fact, but not at its effect.
+ * Who verifies and who rechecks is of another unit than who worked and asked, and the second of another than the first. */
+static void want_sign_off(struct want *w, const char *a, const char *b)
+{
+	enum { ASK = 1, VERIFY = 4, DECIDE = 5, RECHECK = 6 };
+	int step = sign_off_step(a), before = sign_off_step(b);
+	if (step <= ASK || before < 0 || before >= step)
+		return;
+	w->person = w->any = step != DECIDE || before < 3 || cstr_eq(b, "verify_effect");
+	w->unit = (step == VERIFY || step == RECHECK) && (before <= ASK || before == VERIFY);
 }
 
 /* What the list of pairs says, read once more and differently. */
-struct want { bool person, unit, any; };
-
 static struct want want(const struct acts *t, size_t act, size_t after)
 {
 	const char *a = t->name[act], *b = t->name[after];
@@ -105,6 +129,7 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 		w.person = cstr_eq(b, "ask_identity");
 	if (has_word("release_copy refuse_release", str_of(a)))                          /* 9 */
 		w.person = cstr_eq(b, "ask_release");
+	want_sign_off(&w, a, b);
 	bool review = has_word("draft_review return_review approve_review", str_of(a));  /* 4 */
 	bool rereview = has_word("draft_rereview return_rereview approve_rereview", str_of(a));
 	if ((review || rereview) && t->handled[after])
