@@ -192,3 +192,35 @@ SELECT COUNT(*), COALESCE(SUM(CASE WHEN k.due < :today THEN 1 ELSE 0 END), 0), C
 	COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.verified_grade <> '' AND s.self_grade <> s.verified_grade) THEN 1 ELSE 0 END), 0)
 FROM finding f JOIN matter m ON m.id = f.matter_id LEFT JOIN clock k ON k.matter_id = m.id AND k.code = 'rect_due' AND k.outcome = 'running'
 WHERE f.campaign_id = :campaign;
+
+-- -- the ledger as a table
+
+-- name: finding_words (campaign int, no int) -> one (body text)
+SELECT m.body FROM finding f JOIN matter m ON m.id = f.matter_id WHERE f.campaign_id = :campaign AND f.no = :no;
+
+-- name: finding_same (campaign int, body text) -> one (no int)
+-- For tables without numbers.
+SELECT f.no FROM finding f JOIN matter m ON m.id = f.matter_id WHERE f.campaign_id = :campaign AND m.body = :body ORDER BY f.no LIMIT 1;
+
+-- name: unit_named (name text, today text) -> many (code text)
+-- In force, by code or name; the code first. Two are enough to know that it is not one.
+SELECT code FROM unit WHERE (code = :name OR name_zh = :name OR name_en = :name) AND valid_from <= :today AND (valid_to IS NULL OR valid_to >= :today)
+ORDER BY CASE WHEN code = :name THEN 0 ELSE 1 END, code LIMIT 2;
+
+-- name: person_named (name text) -> many (login text)
+SELECT login FROM person WHERE enabled = 1 AND (login = :name OR name_zh = :name OR name_en = :name) ORDER BY CASE WHEN login = :name THEN 0 ELSE 1 END, login LIMIT 2;
+
+-- name: campaign_open (number text) -> one (id int, register_unit_id int, state text)
+SELECT m.id, m.register_unit_id, m.state FROM matter m JOIN campaign c ON c.matter_id = m.id WHERE m.number = :number;
+
+-- name: ledger_findings (campaign int, after int) -> many (id int, number text, no int, grp text, subject text, body text, translation text, state text, facts text, root_cause text, target text, term text, first_due text?, due text?, review_months int, effect_days int, charge_login text?, charge_zh text?, charge_en text?, namesakes int, responsible text, unit_zh text, unit_en text, signed_day text?, lasting_day text?, stage_day text?, relapses int, assists int, measures int, progresses int, institutions int, evidences int)
+-- namesakes: others with the leader's name.
+SELECT f.matter_id, m.number, f.no, f.grp, m.subject, m.body, f.translation, m.state, f.facts, f.root_cause, f.target, f.term, f.first_due, k.due, f.review_months, f.effect_days, p.login, p.name_zh, p.name_en,
+	(SELECT COUNT(*) FROM person o WHERE o.id <> p.id AND (o.name_zh = p.name_zh OR o.name_en = p.name_en)), f.responsible, u.name_zh, u.name_en, f.signed_day, f.lasting_day, f.stage_day, f.relapses,
+	(SELECT COUNT(*) FROM assist a WHERE a.matter_id = f.matter_id), (SELECT COUNT(*) FROM measure x WHERE x.matter_id = f.matter_id), (SELECT COUNT(*) FROM progress g WHERE g.matter_id = f.matter_id),
+	(SELECT COUNT(*) FROM institution i WHERE i.matter_id = f.matter_id), (SELECT COUNT(*) FROM evidence e WHERE e.matter_id = f.matter_id)
+FROM finding f JOIN matter m ON m.id = f.matter_id JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN person p ON p.id = f.charge_id LEFT JOIN clock k ON k.matter_id = m.id AND k.code = 'rect_due' AND k.outcome = 'running'
+WHERE f.campaign_id = :campaign AND f.no > :after ORDER BY f.no LIMIT 100;
+
+-- name: ledger_assists (matter int) -> many (name_zh text, name_en text)
+SELECT u.name_zh, u.name_en FROM assist a JOIN unit u ON u.id = a.unit_id WHERE a.matter_id = :matter ORDER BY u.code LIMIT 200;

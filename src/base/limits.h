@@ -33,6 +33,8 @@ enum {
 	LIMIT_CONVEYED_UNITS = 20000,           /* as q_conveyed_list reads */
 	LIMIT_FINDINGS = 10000,                 /* of a campaign */
 	LIMIT_MEASURES = 200,                   /* of a finding */
+	LIMIT_FINDINGS_ROWS = 40000,            /* of a table findings are taken from */
+	LIMIT_FINDINGS_TABLE_BYTES = 16 * 1024 * 1024,  /* of its rows as lines */
 	LIMIT_SCRIPT_SEATS = 60,                /* of the demo city */
 	LIMIT_LINE_CHARS = 300,
 	LIMIT_TEXT_CHARS = 20000,

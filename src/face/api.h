@@ -21,6 +21,7 @@ void api_procedure(struct req *r);
 void api_campaigns(struct req *r);
 void api_open_campaign(struct req *r);
 void api_record_finding(struct req *r);
+void api_take_findings(struct req *r);
 void api_bodies(struct req *r);
 void api_body(struct req *r);
 void api_convene(struct req *r);

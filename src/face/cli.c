@@ -33,7 +33,7 @@ static const struct command {
 	{"body", "body DIR list|add|seat ...", "bodies that meet, and who sits in them", cli_body},
 	{"directive", "directive DIR list | show NUMBER", "directives and who has not acted", cli_directive},
 	{"meeting", "meeting DIR list | show NUMBER | minutes NUMBER", "meetings and their minutes", cli_meeting},
-	{"campaign", "campaign DIR list | show NUMBER", "campaigns of rectification and their findings", cli_campaign},
+	{"campaign", "campaign DIR list | show NUMBER | export NUMBER | import NUMBER FILE", "campaigns of rectification and their findings", cli_campaign},
 	{"user", "user DIR add|password|disable|enable|post|key|reset-second|second-factor|list ...", "accounts, posts, API keys, second factors", cli_user},
 	{"clean", "clean DIR", "make copies without traces of files of before, and of those that failed", cli_clean},
 	{"erase", "erase DIR [--dry-run] [--today DATE]", "erase identities whose time of keeping is over", cli_erase},

@@ -34,6 +34,11 @@ int cli_audit(int argc, char **argv);
 bool cli_found_city(struct city *c);
 int cli_act(int argc, char **argv);
 int cli_ledger(int argc, char **argv);
+/* Parts of `campaign`: the ledger as CSV on standard output; findings taken in from a file. */
+struct cli_intake { const char *file, *login, *sheet, *columns, *tackles, *effect_days; bool dry_run; };
+struct matter;
+int cli_campaign_export(struct city *c, struct tx *tx, const struct matter *m, enum lang lang);
+int cli_campaign_import(struct city *c, const char *number, const struct cli_intake *o, enum lang lang);
 
 /* -- for commands. One line on standard error: huiyin COMMAND: what. Returns the code. */
 int cli_say(int exit_code, const char *command, const char *fmt, ...) __attribute__((format(printf, 3, 4)));

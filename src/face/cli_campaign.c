@@ -44,27 +44,53 @@ static void show_campaign(struct tx *tx, const struct matter *m, const char *whi
 	list_findings(tx, m->m.id, which, now, lang);
 }
 
+static int usage(void)
+{
+	return cli_say(EXIT_USAGE, "campaign", "use: huiyin campaign DIR list | show NUMBER [--which STATE|late|stage|extended|returned|gap|signed|lasting|relapsed] [--lang en|zh] [--today DATE]\n"
+		"huiyin campaign DIR export NUMBER [--lang en|zh]: the ledger as CSV\n"
+		"huiyin campaign DIR import NUMBER FILE.xlsx|FILE.csv --as LOGIN [--dry-run] [--sheet NAME] [--columns no,text,measure,...] [--tackles symptom|root] [--effect-days N] [--today DATE]\n"
+		"to begin one: huiyin act DIR new campaign open_campaign subject=WORDS source_body=WORDS received=DATE report_in=2|6 unit=CODE first_person=NAME --as LOGIN --unit OFFICE\n"
+		"its findings: huiyin act DIR new finding record_finding campaign=NUMBER subject=WORDS text=WORDS --as LOGIN --unit OFFICE");
+}
+
+static int take_in(int argc, char **argv, const char *today, enum lang lang)
+{
+	struct cli_intake o = {.login = cli_option(&argc, argv, "--as"), .sheet = cli_option(&argc, argv, "--sheet"), .columns = cli_option(&argc, argv, "--columns"),
+		.tackles = cli_option(&argc, argv, "--tackles"), .effect_days = cli_option(&argc, argv, "--effect-days"), .dry_run = cli_flag(&argc, argv, "--dry-run")};
+	if (argc != 5 || !o.login)
+		return usage();
+	o.file = argv[4];
+	struct city *c = cli_city("campaign", argv[1], STORE_COMMAND, today);
+	if (!c)
+		return EXIT_TROUBLE;
+	int code = cli_campaign_import(c, argv[3], &o, lang);
+	city_close(c);
+	return code;
+}
+
 int cli_campaign(int argc, char **argv)
 {
 	const char *lang_name = cli_option(&argc, argv, "--lang"), *which = cli_option(&argc, argv, "--which"),
 		*today = cli_option(&argc, argv, "--today");
-	bool lists = argc == 3 && cstr_eq(argv[2], "list"), one = argc == 4 && cstr_eq(argv[2], "show");
+	enum lang lang = lang_of(str_of(lang_name ? lang_name : "en"));
+	if (argc >= 3 && cstr_eq(argv[2], "import"))
+		return take_in(argc, argv, today, lang);
+	bool lists = argc == 3 && cstr_eq(argv[2], "list"), shows = argc == 4 && cstr_eq(argv[2], "show"), exports = argc == 4 && cstr_eq(argv[2], "export");
 	struct tx tx;
 	struct matter m;
 	int code = EXIT_DONE;
-	if (!lists && !one)
-		return cli_say(EXIT_USAGE, "campaign", "use: huiyin campaign DIR list | show NUMBER [--which STATE|late|stage|extended|returned|gap|signed|lasting|relapsed] [--lang en|zh] [--today DATE]\n"
-			"to begin one: huiyin act DIR new campaign open_campaign subject=WORDS source_body=WORDS received=DATE report_in=2|6 unit=CODE first_person=NAME --as LOGIN --unit OFFICE\n"
-			"its findings: huiyin act DIR new finding record_finding campaign=NUMBER subject=WORDS text=WORDS --as LOGIN --unit OFFICE");
+	if (!lists && !shows && !exports)
+		return usage();
 	struct city *c = cli_city("campaign", argv[1], STORE_READ, today);
 	if (!c)
 		return EXIT_TROUBLE;
-	enum lang lang = lang_of(str_of(lang_name ? lang_name : "en"));
 	read_begin(c->store, 0, c->arena, &tx);
 	if (lists)
 		list_campaigns(&tx, lang);
 	else if (!matter_load_number(&tx, c, argv[3], &m) || !m.campaign)
 		code = cli_say(EXIT_REFUSED, "campaign", "there is no campaign %s; huiyin campaign DIR list lists them", argv[3]);
+	else if (exports)
+		code = cli_campaign_export(c, &tx, &m, lang);
 	else
 		show_campaign(&tx, &m, which ? which : "", city_now(c), lang);
 	read_end(&tx);

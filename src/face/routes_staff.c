@@ -2,6 +2,7 @@
 #include "../base/limits.h"
 #include "web_admin.h"
 #include "web_board.h"
+#include "web_campaign_table.h"
 #include "web_day.h"
 #include "web_directive.h"
 #include "web_list.h"
@@ -42,6 +43,9 @@ const struct route routes_staff[] = {
 	{true, "/staff/directives/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_take_up_post, "directives.new.do"},
 	{false, "/staff/rules", NEED_STAFF, 0, false, false, web_rules, "rules"},
 	{false, "/staff/m/:number", NEED_STAFF, 0, false, false, web_matter, "matter"},
+	{false, "/staff/m/:number/ledger/:table", NEED_STAFF, 0, false, false, web_ledger_table, "ledger.table"},
+	{false, "/staff/m/:number/findings/import", NEED_STAFF, 0, false, false, web_intake, "findings.import"},
+	{true, "/staff/m/:number/findings/import", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_intake_post, "findings.import.do"},
 	{false, "/staff/m/:number/minutes/pdf", NEED_STAFF, 0, false, false, web_minutes_pdf, "minutes.pdf"},
 	{false, "/staff/m/:number/:act", NEED_STAFF, 0, false, false, web_matter_act, "act"},
 	{true, "/staff/m/:number/:act", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_matter_act_post, "act.do"},

@@ -5,6 +5,7 @@
 #include "web_rectify.h"
 
 #include "../matter/minutes.h"
+#include "table.h"
 #include "web_matter.h"
 
 static const char *const board_words[] = {"late", "stage", "extended", "returned", "gap", "signed", "lasting", "relapsed", NULL};
@@ -184,6 +185,7 @@ static void show_findings(struct req *r, const struct matter *m)
 	size_t n = campaign_findings(r, m, &more, &f);
 	html(&r->out, "<section id=\"findings\"><h2>%s</h2>\n", t(&r->out, T_RECT_FINDINGS));
 	show_tabs(r, m, which);
+	part_table_links(r, arena_printf(r->arena, "/staff/m/%s/ledger/ledger", m->m.number), (struct url){""});
 	if (n == 0) {
 		html(&r->out, "<p class=\"empty\">%s</p></section>\n", t(&r->out, m->campaign->findings ? T_RECT_FINDINGS_NONE_SUCH : T_RECT_FINDINGS_NONE));
 		return;
@@ -206,8 +208,10 @@ void campaign_page(struct req *r, const struct matter *m)
 	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(rectify_words(r, m->m.subject, m->campaign->translation)));
 	staff_flash(r, m->proc);
 	show_facts(r, m);
-	if (viewer_post_in(&r->viewer, "clerk", m->m.register_unit_id) && !m->proc->state[m->state].final)
+	if (viewer_post_in(&r->viewer, "clerk", m->m.register_unit_id) && !m->proc->state[m->state].final) {
 		staff_action(r, url_make(r->arena, "/staff/findings/new?campaign=%s", m->m.number), T_RECT_RECORD);
+		staff_action(r, url_make(r->arena, "/staff/m/%s/findings/import", m->m.number), T_RECT_TAKE_IN);
+	}
 	matter_acts(r, m);
 	show_figures(r, m);
 	show_findings(r, m);

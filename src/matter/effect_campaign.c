@@ -56,28 +56,31 @@ static bool do_next_round(struct deed *d)
 	return true;
 }
 
-/* The campaign named in F_CAMPAIGN, kept by this office and not ended. */
-static bool campaign_of(struct deed *d, struct matter *out)
+/* The campaign named in F_CAMPAIGN, kept by this office and not ended; 0: refused. Not loaded
+ * whole: that counts its findings, of which there may be thousands. */
+static int64_t campaign_of(struct deed *d)
 {
-	if (matter_load_number(d->tx, d->city, deed_text(d, F_CAMPAIGN), out) && out->campaign && out->m.register_unit_id == d->unit_id &&
-		!out->proc->state[out->state].final)
-		return true;
-	return deed_refuse(d, F_CAMPAIGN, T_REFUSE_NO_CAMPAIGN(deed_text(d, F_CAMPAIGN)), NULL);
+	struct q_campaign_open c;
+	const struct procedure *p = city_procedure(d->city, "campaign");
+	int state = q_campaign_open(d->tx, deed_text(d, F_CAMPAIGN), &c) && p && c.register_unit_id == d->unit_id ? proc_state_find(p, c.state) : -1;
+	if (state >= 0 && !p->state[state].final)
+		return c.id;
+	deed_refuse(d, F_CAMPAIGN, T_REFUSE_NO_CAMPAIGN(deed_text(d, F_CAMPAIGN)), NULL);
+	return 0;
 }
 
 static bool do_record_finding(struct deed *d)
 {
-	struct matter campaign;
 	struct q_finding_next next = {0};
 	struct arena *a = d->tx->arena;
-	int64_t no = d->in->number[F_FINDING_NO];
-	if (!campaign_of(d, &campaign))
+	int64_t no = d->in->number[F_FINDING_NO], campaign = campaign_of(d);
+	if (!campaign)
 		return false;
-	if (no == 0 && q_finding_next(d->tx, campaign.m.id, &next))
+	if (no == 0 && q_finding_next(d->tx, campaign, &next))
 		no = next.no;
 	if (no > LIMIT_FINDINGS)
 		return deed_refuse(d, F_CAMPAIGN, T_REFUSE_TOO_MANY_FINDINGS(arena_printf(a, "%d", LIMIT_FINDINGS)), NULL);
-	if (q_finding_insert(d->tx, d->m->m.id, campaign.m.id, no, deed_text(d, F_GROUP), deed_text(d, F_TRANSLATION)) == 0)
+	if (q_finding_insert(d->tx, d->m->m.id, campaign, no, deed_text(d, F_GROUP), deed_text(d, F_TRANSLATION)) == 0)
 		return deed_refuse(d, F_FINDING_NO, T_REFUSE_FINDING_NO(arena_printf(a, "%lld", (long long)no)), NULL);
 	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, deed_text(d, F_TRANSLATION)};
 	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);

@@ -54,6 +54,9 @@ struct job {
 bool store_submit(struct store *s, struct job *j);
 /* Submits and waits; for commands and tests. True: kept, durable. trouble may be NULL. */
 bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *arg, enum trouble *trouble);
+/* The same for n jobs at once, each kept or undone alone, all that are kept with one sync; the
+ * arena serves all of them. kept[i] tells of each; the first trouble, or TROUBLE_NONE. */
+enum trouble store_write_each(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *const *arg, size_t n, bool *kept);
 
 /* -- attachments: content by SHA-256 under blob/ab/cdef...; written, synced and
  * renamed before the row that names it; never changed. */

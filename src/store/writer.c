@@ -205,3 +205,50 @@ bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, vo
 		*trouble = w.trouble;
 	return w.kept;
 }
+
+/* -- many at once -- */
+
+struct each { struct os_mutex *mutex; size_t open; enum trouble trouble; };
+struct each_job { struct each *e; bool kept; bool (*run)(struct tx *tx, void *arg); void *arg; struct job job; };
+
+static bool each_run(struct tx *tx, void *arg)
+{
+	struct each_job *j = arg;
+	return j->run(tx, j->arg);
+}
+
+static void each_done(void *arg, enum trouble trouble, bool kept)
+{
+	struct each_job *j = arg;
+	os_mutex_lock(j->e->mutex);
+	j->kept = kept;
+	if (trouble != TROUBLE_NONE && j->e->trouble == TROUBLE_NONE)
+		j->e->trouble = trouble;
+	j->e->open--;
+	os_mutex_signal_all(j->e->mutex);
+	os_mutex_unlock(j->e->mutex);
+}
+
+enum trouble store_write_each(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *const *arg, size_t n, bool *kept)
+{
+	struct each e = {.mutex = os_mutex_new()};
+	struct each_job *j = arena_make_n(a, struct each_job, n);
+	size_t sent = 0;
+	os_mutex_lock(e.mutex);
+	for (; sent < n; sent++) {
+		j[sent] = (struct each_job){&e, false, run, arg[sent], {.run = each_run, .done = each_done, .arg = &j[sent], .arena = a}};
+		e.open++;
+		if (store_submit(s, &j[sent].job))
+			continue;
+		e.open--;
+		e.trouble = TROUBLE_BUSY;
+		break;
+	}
+	while (e.open > 0)
+		os_mutex_wait(e.mutex);
+	os_mutex_unlock(e.mutex);
+	os_mutex_free(e.mutex);
+	for (size_t i = 0; i < n; i++)
+		kept[i] = i < sent && j[i].kept;
+	return e.trouble;
+}
