@@ -169,24 +169,57 @@ WHERE x.matter_id = :matter ORDER BY x.event_id LIMIT 200;
 
 -- -- the campaign's list and its numbers
 
--- name: campaign_findings (campaign int, which text, today text, after int) -> many (number text, no int, grp text, subject text, translation text, body text, state text, term text, first_due text?, due text?, signed_day text?, lasting_day text?, stage_day text?, relapses int, unit_zh text, unit_en text, measures int, done int, implemented int, in_place int, in_effect int)
--- which: '' all, a state's code, or late, stage, extended, returned, relapsed, signed, lasting, gap. The words of the boards: a number is the number of these rows.
-SELECT m.number, f.no, f.grp, m.subject, f.translation, m.body, m.state, f.term, f.first_due, k.due, f.signed_day, f.lasting_day, f.stage_day, f.relapses, u.name_zh, u.name_en,
+-- name: campaign_findings (campaign int, which text, unit int, from_day text, to_day text, today text, yellow text, green text, month text, after int) -> many (id int, number text, no int, grp text, subject text, translation text, body text, state text, facts text, root_cause text, target text, term text, responsible text, first_due text?, due text?, signed_day text?, lasting_day text?, stage_day text?, relapses int, unit_zh text, unit_en text, charge_zh text?, charge_en text?, assists int, measures int, done int, implemented int, in_place int, in_effect int, silent int)
+-- which: '' all, a state's code, or late (red), yellow, green, silent, stage, extended, returned, relapsed, signed, lasting, gap, due_in, signed_in, open_on, aged, unissued.
+-- The words of the boards: a number is the number of these rows (campaign_figures; campaign_marks).
+SELECT m.id, m.number, f.no, f.grp, m.subject, f.translation, m.body, m.state, f.facts, f.root_cause, f.target, f.term, f.responsible, f.first_due, k.due, f.signed_day, f.lasting_day, f.stage_day, f.relapses, u.name_zh, u.name_en, p.name_zh, p.name_en,
+	(SELECT COUNT(*) FROM assist a WHERE a.matter_id = m.id),
 	(SELECT COUNT(*) FROM measure x WHERE x.matter_id = m.id), (SELECT COUNT(*) FROM measure x WHERE x.matter_id = m.id AND x.done_event IS NOT NULL),
-	CASE WHEN f.implemented_event IS NULL THEN 0 ELSE 1 END, CASE WHEN f.in_place_event IS NULL THEN 0 ELSE 1 END, CASE WHEN f.effect_event IS NULL THEN 0 ELSE 1 END
-FROM finding f JOIN matter m ON m.id = f.matter_id JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN clock k ON k.matter_id = m.id AND k.code = 'rect_due' AND k.outcome = 'running'
-WHERE f.campaign_id = :campaign AND f.no > :after AND (:which = '' OR m.state = :which
-	OR (:which = 'late' AND k.due < :today) OR (:which = 'stage' AND f.stage_day IS NOT NULL AND f.signed_day IS NULL)
+	CASE WHEN f.implemented_event IS NULL THEN 0 ELSE 1 END, CASE WHEN f.in_place_event IS NULL THEN 0 ELSE 1 END, CASE WHEN f.effect_event IS NULL THEN 0 ELSE 1 END,
+	CASE WHEN m.state = 'doing' AND f.issued_day < :month AND NOT EXISTS (SELECT 1 FROM progress g WHERE g.matter_id = m.id AND g.day >= :month) THEN 1 ELSE 0 END
+FROM finding f JOIN matter m ON m.id = f.matter_id JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN person p ON p.id = f.charge_id LEFT JOIN clock k ON k.matter_id = m.id AND k.code = 'rect_due' AND k.outcome = 'running'
+WHERE f.campaign_id = :campaign AND f.no > :after AND (:unit = 0 OR m.lead_unit_id = :unit) AND (:which = '' OR m.state = :which
+	OR (:which = 'late' AND k.due < :today) OR (:which = 'yellow' AND k.due >= :today AND k.due <= :yellow) OR (:which = 'green' AND k.due > :yellow AND k.due <= :green)
+	OR (:which = 'silent' AND m.state = 'doing' AND f.issued_day < :month AND NOT EXISTS (SELECT 1 FROM progress g WHERE g.matter_id = m.id AND g.day >= :month))
+	OR (:which = 'stage' AND f.stage_day IS NOT NULL AND f.signed_day IS NULL)
 	OR (:which = 'extended' AND m.extended = 1) OR (:which = 'returned' AND f.returns > 0) OR (:which = 'relapsed' AND f.relapses > 0)
 	OR (:which = 'signed' AND f.signed_day IS NOT NULL) OR (:which = 'lasting' AND f.lasting_day IS NOT NULL)
-	OR (:which = 'gap' AND EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.verified_grade <> '' AND s.self_grade <> s.verified_grade)))
+	OR (:which = 'gap' AND EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.verified_grade <> '' AND s.self_grade <> s.verified_grade))
+	OR (:which = 'due_in' AND f.first_due >= :from_day AND f.first_due <= :to_day) OR (:which = 'signed_in' AND f.signed_day >= :from_day AND f.signed_day <= :to_day)
+	OR (:which = 'open_on' AND m.received_day <= :to_day AND (f.signed_day IS NULL OR f.signed_day > :to_day))
+	OR (:which = 'aged' AND f.signed_day IS NULL AND f.issued_day >= :from_day AND f.issued_day <= :to_day) OR (:which = 'unissued' AND f.issued_day IS NULL))
 ORDER BY f.no LIMIT 51;
+
+-- name: campaign_marks (campaign int) -> many (unit_id int, unit_code text, unit_zh text, unit_en text, state text, received_day text, issued_day text?, first_due text?, signed_day text?)
+-- What the board counts, by unit.
+SELECT u.id, u.code, u.name_zh, u.name_en, m.state, m.received_day, f.issued_day, f.first_due, f.signed_day
+FROM finding f JOIN matter m ON m.id = f.matter_id JOIN unit u ON u.id = m.lead_unit_id WHERE f.campaign_id = :campaign ORDER BY u.code, f.no LIMIT 10000;
+
+-- name: finding_silent (matter int, month text) -> one (no int)
+-- Being rectified since before the month began, and no entry of progress in it.
+SELECT f.no FROM finding f JOIN matter m ON m.id = f.matter_id WHERE f.matter_id = :matter AND m.state = 'doing' AND f.issued_day < :month AND NOT EXISTS (SELECT 1 FROM progress g WHERE g.matter_id = f.matter_id AND g.day >= :month);
+
+-- name: warned (viewer int, today text, yellow text, green text, month text) -> many (number text, no int, subject text, translation text, campaign text, campaign_translation text, state text, due text?, unit_zh text, unit_en text, silent int)
+-- Of the viewer's as handler (lead or assisting), as head of the lead unit (red), as leader in charge (yellow, red), as clerk of the office. Soonest first.
+SELECT m.number, f.no, m.subject, f.translation, c.subject, q.translation, m.state, k.due, u.name_zh, u.name_en,
+	CASE WHEN m.state = 'doing' AND f.issued_day < :month AND NOT EXISTS (SELECT 1 FROM progress g WHERE g.matter_id = m.id AND g.day >= :month) THEN 1 ELSE 0 END
+FROM finding f JOIN matter m ON m.id = f.matter_id JOIN matter c ON c.id = f.campaign_id JOIN campaign q ON q.matter_id = f.campaign_id JOIN unit u ON u.id = m.lead_unit_id
+LEFT JOIN clock k ON k.matter_id = m.id AND k.code = 'rect_due' AND k.outcome = 'running'
+WHERE m.closed_day IS NULL AND ((f.charge_id = :viewer AND k.due <= :yellow)
+	OR EXISTS (SELECT 1 FROM post p WHERE p.person_id = :viewer AND p.confirmed_ms IS NOT NULL AND p.valid_from <= :today AND (p.valid_to IS NULL OR p.valid_to >= :today)
+		AND ((p.role = 'unit_head' AND p.unit_id = m.lead_unit_id AND k.due < :today)
+		OR (((p.role = 'handler' AND (p.unit_id = m.lead_unit_id OR EXISTS (SELECT 1 FROM assist a WHERE a.matter_id = m.id AND a.unit_id = p.unit_id))) OR (p.role = 'clerk' AND p.unit_id = m.register_unit_id))
+			AND (k.due <= :green OR (m.state = 'doing' AND f.issued_day < :month AND NOT EXISTS (SELECT 1 FROM progress g WHERE g.matter_id = m.id AND g.day >= :month)))))))
+ORDER BY COALESCE(k.due, '9999'), m.id LIMIT 200;
 
 -- name: campaign_states (campaign int) -> many (state text, n int)
 SELECT m.state, COUNT(*) FROM finding f JOIN matter m ON m.id = f.matter_id WHERE f.campaign_id = :campaign GROUP BY m.state LIMIT 50;
 
--- name: campaign_figures (campaign int, today text) -> one (findings int, late int, stage int, extended int, returned int, relapsed int, signed_off int, lasting int, gap int)
-SELECT COUNT(*), COALESCE(SUM(CASE WHEN k.due < :today THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN f.stage_day IS NOT NULL AND f.signed_day IS NULL THEN 1 ELSE 0 END), 0),
+-- name: campaign_figures (campaign int, today text, yellow text, green text, month text) -> one (findings int, late int, yellow int, green int, silent int, stage int, extended int, returned int, relapsed int, signed_off int, lasting int, gap int)
+SELECT COUNT(*), COALESCE(SUM(CASE WHEN k.due < :today THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN k.due >= :today AND k.due <= :yellow THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN k.due > :yellow AND k.due <= :green THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN m.state = 'doing' AND f.issued_day < :month AND NOT EXISTS (SELECT 1 FROM progress g WHERE g.matter_id = m.id AND g.day >= :month) THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN f.stage_day IS NOT NULL AND f.signed_day IS NULL THEN 1 ELSE 0 END), 0),
 	COALESCE(SUM(CASE WHEN m.extended = 1 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN f.returns > 0 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN f.relapses > 0 THEN 1 ELSE 0 END), 0),
 	COALESCE(SUM(CASE WHEN f.signed_day IS NOT NULL THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN f.lasting_day IS NOT NULL THEN 1 ELSE 0 END), 0),
 	COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.verified_grade <> '' AND s.self_grade <> s.verified_grade) THEN 1 ELSE 0 END), 0)

@@ -8,24 +8,17 @@ static void write_figures(struct json *j, struct req *r, const struct matter *m)
 {
 	struct q_campaign_figures f;
 	struct q_campaign_states *s;
-	char today[11];
 	size_t n = q_campaign_states(req_read(r), m->m.id, &s);
 	json_object(j, "states");
 	for (size_t i = 0; i < n; i++)
 		json_int(j, s[i].state, s[i].n);
 	json_end(j);
-	if (!q_campaign_figures(req_read(r), m->m.id, day_text(r->now.today, today), &f))
+	if (!campaign_count(req_read(r), r->city, r->now, m->m.id, &f))
 		return;
 	json_object(j, "figures");
 	json_int(j, "findings", f.findings);
-	json_int(j, "late", f.late);
-	json_int(j, "stage", f.stage);
-	json_int(j, "extended", f.extended);
-	json_int(j, "returned", f.returned);
-	json_int(j, "gap", f.gap);
-	json_int(j, "signed", f.signed_off);
-	json_int(j, "lasting", f.lasting);
-	json_int(j, "relapsed", f.relapsed);
+	for (size_t i = 0; campaign_words[i]; i++)
+		json_int(j, campaign_words[i], campaign_figure(&f, campaign_words[i]));
 	json_end(j);
 }
 
@@ -182,6 +175,8 @@ void api_finding(struct json *j, struct req *r, const struct matter *m)
 	json_text(j, "term", f->term);
 	json_text(j, "first_due", f->first_due);
 	json_text(j, "due", k ? k->due : NULL);
+	json_text(j, "warning", warning_name(finding_warning(m, r->now)));
+	json_bool(j, "silent", finding_silent(req_read(r), m, r->now));
 	json_text(j, "charge_zh", f->charge_zh);
 	json_text(j, "charge_en", f->charge_en);
 	json_text(j, "responsible", f->responsible);

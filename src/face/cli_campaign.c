@@ -2,16 +2,15 @@
  * by `huiyin act`. */
 #include "cli.h"
 
+#include "../matter/campaign_list.h"
 #include "../matter/minutes.h"
 
-static void list_findings(struct tx *tx, int64_t campaign, const char *which, struct now now, enum lang lang)
+static void list_findings(struct tx *tx, const struct city *c, int64_t campaign, const char *which, struct now now, enum lang lang)
 {
 	struct q_campaign_findings *f;
-	char today[11];
 	int64_t after = 0;
 	size_t n;
-	day_text(now.today, today);
-	while ((n = q_campaign_findings(tx, campaign, which, today, after, &f)) > 0) {
+	while ((n = campaign_list(tx, c, now, campaign, &(struct campaign_filter){.which = which}, after, &f)) > 0) {
 		for (size_t i = 0; i < n; i++) {
 			after = f[i].no;
 			printf("  %4lld. %s  %-10s %s %s  %lld/%lld  %s\n", (long long)f[i].no, f[i].number, f[i].state, f[i].first_due ? f[i].first_due : "-",
@@ -32,21 +31,22 @@ static void list_campaigns(struct tx *tx, enum lang lang)
 static void show_campaign(struct tx *tx, const struct matter *m, const char *which, struct now now, enum lang lang)
 {
 	struct q_campaign_figures f;
-	char today[11];
 	day_t feedback;
 	printf("%s  %s  %s  %s\n", m->m.number, m->proc->state[m->state].name[lang], minutes_words(lang, m->m.subject, m->campaign->translation), m->campaign->source_body);
 	if (day_parse(str_of(m->campaign->feedback_day), &feedback))
 		printf("feedback %s, day %lld, round %lld\n", m->campaign->feedback_day, (long long)(now.today - feedback), (long long)m->campaign->round);
-	if (q_campaign_figures(tx, m->m.id, day_text(now.today, today), &f))
-		printf("%lld findings: late %lld, stage %lld, extended %lld, returned %lld, gap %lld, signed %lld, lasting %lld, relapsed %lld\n", (long long)f.findings,
-			(long long)f.late, (long long)f.stage, (long long)f.extended, (long long)f.returned, (long long)f.gap, (long long)f.signed_off,
-			(long long)f.lasting, (long long)f.relapsed);
-	list_findings(tx, m->m.id, which, now, lang);
+	if (campaign_count(tx, m->city, now, m->m.id, &f)) {
+		printf("%lld findings:", (long long)f.findings);
+		for (size_t i = 0; campaign_words[i]; i++)
+			printf("%s %s %lld", i ? "," : "", campaign_words[i], (long long)campaign_figure(&f, campaign_words[i]));
+		printf("\n");
+	}
+	list_findings(tx, m->city, m->m.id, which, now, lang);
 }
 
 static int usage(void)
 {
-	return cli_say(EXIT_USAGE, "campaign", "use: huiyin campaign DIR list | show NUMBER [--which STATE|late|stage|extended|returned|gap|signed|lasting|relapsed] [--lang en|zh] [--today DATE]\n"
+	return cli_say(EXIT_USAGE, "campaign", "use: huiyin campaign DIR list | show NUMBER [--which STATE|late|yellow|green|silent|stage|extended|returned|gap|signed|lasting|relapsed] [--lang en|zh] [--today DATE]\n"
 		"huiyin campaign DIR export NUMBER [--lang en|zh]: the ledger as CSV\n"
 		"huiyin campaign DIR import NUMBER FILE.xlsx|FILE.csv --as LOGIN [--dry-run] [--sheet NAME] [--columns no,text,measure,...] [--tackles symptom|root] [--effect-days N] [--today DATE]\n"
 		"to begin one: huiyin act DIR new campaign open_campaign subject=WORDS source_body=WORDS received=DATE report_in=2|6 unit=CODE first_person=NAME --as LOGIN --unit OFFICE\n"

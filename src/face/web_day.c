@@ -5,6 +5,7 @@
 
 #include "table.h"
 #include "web_ledger.h"
+#include "web_rectify.h"
 #include "web_staff.h"
 
 enum { DAY_ROWS = 15 };
@@ -107,12 +108,13 @@ void web_day(struct req *r)
 		if (n > 1)
 			show_jumps(r, g, n);
 	}
+	bool warned = !*only && part_warned(r);
 	for (size_t i = 0; i < n; i++)
 		if (!*only || cstr_eq(g[i].code, only))
 			show_group(r, &g[i], *only != '\0');
-	if (n == 0)
+	if (n == 0 && !warned)
 		nothing(r);
-	else
+	else if (n)
 		part_table_links(r, "/staff/list/day", (struct url){""});
 	page_end(r);
 }

@@ -26,6 +26,11 @@ static void show_marks(struct req *r, const struct matter *m)
 		html(&r->out, " ");
 		part_tag(r, "soon", T_RECT_WHICH_STAGE);
 	}
+	part_warning(r, finding_warning(m, r->now));
+	if (finding_silent(req_read(r), m, r->now)) {
+		html(&r->out, " ");
+		part_tag(r, "soon", T_RECT_WHICH_SILENT);
+	}
 	if (f->relapses) {
 		html(&r->out, " ");
 		part_tag(r, "late", T_RECT_RELAPSED_TIMES(staff_number(r, f->relapses)));

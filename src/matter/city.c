@@ -104,6 +104,21 @@ static const char *read_retention(struct arena *a, const char *rules_dir, struct
 	return retention_parse(a, "retention.txt", text, &out->retention, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
 }
 
+/* A city of before has the numbers that came with the program. */
+static const char *read_warnings(struct arena *a, const char *rules_dir, struct city *out)
+{
+	struct str text;
+	struct rule_error err;
+	const char *path = arena_printf(a, "%s/warnings.txt", rules_dir);
+	out->warnings = warnings_default();
+	if (!os_exists(path))
+		return NULL;
+	const char *why = read_text(a, path, &text);
+	if (why)
+		return why;
+	return warnings_parse(a, "warnings.txt", text, &out->warnings, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
+}
+
 const char *city_rules_read(struct arena *a, const char *rules_dir, struct city *out)
 {
 	struct str text;
@@ -116,6 +131,8 @@ const char *city_rules_read(struct arena *a, const char *rules_dir, struct city 
 	if (!clock_rules_parse(a, "clocks.txt", text, &out->clocks, &err))
 		return arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
 	why = read_retention(a, rules_dir, out);
+	if (!why)
+		why = read_warnings(a, rules_dir, out);
 	if (!why)
 		why = read_procedures(a, rules_dir, out);
 	if (!why)

@@ -10,6 +10,7 @@
 #include "../rule/clock.h"
 #include "../rule/procedure.h"
 #include "../rule/retention.h"
+#include "../rule/warning.h"
 #include "../store/store.h"
 #include "seal.h"
 
@@ -20,6 +21,7 @@ struct city {
 	struct store *store;
 	struct clock_rules clocks;
 	struct retention retention;    /* no rows: the city has no such file, and erases nothing */
+	struct warnings warnings;      /* of findings that come near their day */
 	struct procedure procedure[CITY_PROCEDURES];
 	size_t procedures;
 	const struct calendar *_Atomic calendar;   /* replaced whole when one is loaded */

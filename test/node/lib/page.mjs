@@ -4,7 +4,7 @@ import { readHtml } from './dom.mjs';
 
 const TAGS = new Set(('html head meta title link body a header nav ul ol li main footer p h1 h2 h3 h4 h5 h6 dl div dt dd ' +
 	'form input button select option optgroup textarea label fieldset legend small section article details summary table caption ' +
-	'thead tbody tr th td strong em b i span time code pre blockquote br hr svg rect path img figure figcaption abbr search output ins del q').split(' '));
+	'thead tbody tr th td strong em b i span time code pre blockquote br hr svg rect path line circle text img figure figcaption abbr search output ins del q').split(' '));
 // The page that checks receipts brings its own style and script, and no picture.
 const CHECK_PAGE = new Set(['script', 'style', 'noscript']);
 const URL_ATTRIBUTES = ['href', 'src', 'action', 'formaction', 'data', 'poster', 'xlink:href', 'background', 'srcset'];
