@@ -1,13 +1,13 @@
 -- Bodies and who sits in them.
 
--- name: body_by_code (code text) -> one (id int, code text, kind text, name_zh text, name_en text, unit_id int, office_unit_id int, sign text, valid_from text, valid_to text?)
-SELECT id, code, kind, name_zh, name_en, unit_id, office_unit_id, sign, valid_from, valid_to FROM body WHERE code = :code;
+-- name: body_by_code (code text) -> one (id int, code text, kind text, name_zh text, name_en text, unit_id int, office_unit_id int, sign text, valid_from text, valid_to text?, public int)
+SELECT id, code, kind, name_zh, name_en, unit_id, office_unit_id, sign, valid_from, valid_to, public FROM body WHERE code = :code;
 
 -- name: body_by_id (id int) -> one (id int, code text, kind text, name_zh text, name_en text, unit_id int, office_unit_id int, sign text)
 SELECT id, code, kind, name_zh, name_en, unit_id, office_unit_id, sign FROM body WHERE id = :id;
 
--- name: body_all () -> many (id int, code text, kind text, name_zh text, name_en text, unit_id int, unit_zh text, unit_en text, office_unit_id int, office_zh text, office_en text, sign text, valid_from text, valid_to text?)
-SELECT b.id, b.code, b.kind, b.name_zh, b.name_en, b.unit_id, u.name_zh, u.name_en, b.office_unit_id, o.name_zh, o.name_en, b.sign, b.valid_from, b.valid_to
+-- name: body_all () -> many (id int, code text, kind text, name_zh text, name_en text, unit_id int, unit_zh text, unit_en text, office_unit_id int, office_zh text, office_en text, sign text, valid_from text, valid_to text?, public int)
+SELECT b.id, b.code, b.kind, b.name_zh, b.name_en, b.unit_id, u.name_zh, u.name_en, b.office_unit_id, o.name_zh, o.name_en, b.sign, b.valid_from, b.valid_to, b.public
 FROM body b JOIN unit u ON u.id = b.unit_id JOIN unit o ON o.id = b.office_unit_id ORDER BY b.id LIMIT 1000;
 
 -- name: body_insert (code text, kind text, name_zh text, name_en text, unit int, office int, sign text, valid_from text) -> id
@@ -15,6 +15,9 @@ INSERT INTO body (code, kind, name_zh, name_en, unit_id, office_unit_id, sign, v
 
 -- name: body_put (id int, code text, kind text, name_zh text, name_en text, unit int, office int, sign text, valid_from text) -> count
 INSERT INTO body (id, code, kind, name_zh, name_en, unit_id, office_unit_id, sign, valid_from) VALUES (:id, :code, :kind, :name_zh, :name_en, :unit, :office, :sign, :valid_from);
+
+-- name: body_set_public (id int, public int) -> count
+UPDATE body SET public = :public WHERE id = :id;
 
 -- name: body_joint (unit int) -> one (id int)
 -- The joint meeting whose office this unit is, or the nearest above it.

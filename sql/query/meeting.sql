@@ -3,14 +3,14 @@
 -- name: meeting_insert (matter int, body int, kind text, day text, time text, year int, presider int?) -> count
 INSERT INTO meeting (matter_id, body_id, kind, day, time, year, presider_id) VALUES (:matter, :body, :kind, :day, :time, :year, :presider);
 
--- name: meeting_find (matter int) -> one (body_id int, body_code text, body_kind text, body_zh text, body_en text, sign text, kind text, day text, time text, year int, no int?, presider_id int?, presider_zh text?, presider_en text?, drafted_by int?, version int, issued_day text?, items int, unsettled int, voting int, voting_present int)
+-- name: meeting_find (matter int) -> one (body_id int, body_code text, body_kind text, body_zh text, body_en text, sign text, kind text, day text, time text, year int, no int?, presider_id int?, presider_zh text?, presider_en text?, drafted_by int?, version int, issued_day text?, items int, unsettled int, voting int, voting_present int, public int, body_public int)
 -- unsettled: items without a conclusion, or with neither a decision nor the word that nothing follows.
 SELECT k.body_id, b.code, b.kind, b.name_zh, b.name_en, b.sign, k.kind, k.day, k.time, k.year, k.no, k.presider_id, p.name_zh, p.name_en, k.drafted_by, k.version, k.issued_day,
 	(SELECT COUNT(*) FROM agenda_item i WHERE i.matter_id = k.matter_id),
 	(SELECT COUNT(*) FROM agenda_item i WHERE i.matter_id = k.matter_id AND (i.conclusion = '' OR (i.no_follow_up = ''
 		AND NOT EXISTS (SELECT 1 FROM minute_entry e WHERE e.matter_id = i.matter_id AND e.item_no = i.no AND e.lead_unit_id IS NOT NULL)))),
 	(SELECT COUNT(*) FROM attendance a WHERE a.matter_id = k.matter_id AND a.votes = 1),
-	(SELECT COUNT(*) FROM attendance a WHERE a.matter_id = k.matter_id AND a.votes = 1 AND a.status IN ('preside','present'))
+	(SELECT COUNT(*) FROM attendance a WHERE a.matter_id = k.matter_id AND a.votes = 1 AND a.status IN ('preside','present')), k.public, b.public
 FROM meeting k JOIN body b ON b.id = k.body_id LEFT JOIN attendance p ON p.matter_id = k.matter_id AND p.person_id = k.presider_id WHERE k.matter_id = :matter;
 
 -- name: meeting_latest_issued (body int) -> one (day text, number text)
@@ -32,13 +32,16 @@ UPDATE meeting SET version = version + 1, issued_day = COALESCE(issued_day, :day
 
 -- -- items
 
--- name: item_list (matter int) -> many (no int, type text, title text, translation text, reporter text, planned int, source text?, source_procedure text?, overdue int, conclusion text, note text, no_follow_up text, decisions int)
+-- name: item_list (matter int) -> many (no int, type text, title text, translation text, reporter text, planned int, source text?, source_procedure text?, overdue int, conclusion text, note text, no_follow_up text, decisions int, public int, about_petition int)
 SELECT i.no, i.type, i.title, i.translation, i.reporter, i.planned, s.number, s.procedure, i.overdue, i.conclusion, i.note, i.no_follow_up,
-	(SELECT COUNT(*) FROM minute_entry e WHERE e.matter_id = i.matter_id AND e.item_no = i.no AND e.lead_unit_id IS NOT NULL)
+	(SELECT COUNT(*) FROM minute_entry e WHERE e.matter_id = i.matter_id AND e.item_no = i.no AND e.lead_unit_id IS NOT NULL), i.public,
+	CASE WHEN EXISTS (SELECT 1 FROM item_of_petition x WHERE x.matter_id = i.matter_id AND x.no = i.no) THEN 1 ELSE 0 END
 FROM agenda_item i LEFT JOIN matter s ON s.id = i.source_id WHERE i.matter_id = :matter ORDER BY i.no LIMIT 200;
 
--- name: item_find (matter int, no int) -> one (no int, type text, source_id int?, overdue int, conclusion text)
-SELECT no, type, source_id, overdue, conclusion FROM agenda_item WHERE matter_id = :matter AND no = :no;
+-- name: item_find (matter int, no int) -> one (no int, type text, source_id int?, overdue int, conclusion text, public int, about_petition int)
+-- about_petition: a petition stands behind it, or what only few may know of.
+SELECT i.no, i.type, i.source_id, i.overdue, i.conclusion, i.public, CASE WHEN EXISTS (SELECT 1 FROM item_of_petition x WHERE x.matter_id = i.matter_id AND x.no = i.no) THEN 1 ELSE 0 END
+FROM agenda_item i WHERE i.matter_id = :matter AND i.no = :no;
 
 -- name: item_next (matter int) -> one (no int)
 SELECT COALESCE(MAX(no), 0) + 1 FROM agenda_item WHERE matter_id = :matter;
@@ -54,6 +57,15 @@ UPDATE agenda_item SET conclusion = :conclusion, note = :note WHERE matter_id = 
 
 -- name: item_no_follow_up (matter int, no int, reason text) -> count
 UPDATE agenda_item SET no_follow_up = :reason WHERE matter_id = :matter AND no = :no;
+
+-- name: meeting_set_public (matter int, public int) -> count
+UPDATE meeting SET public = :public WHERE matter_id = :matter;
+
+-- name: item_set_public (matter int, no int, public int) -> count
+UPDATE agenda_item SET public = :public WHERE matter_id = :matter AND no = :no;
+
+-- name: item_hide_all (matter int) -> count
+UPDATE agenda_item SET public = 0 WHERE matter_id = :matter AND public = 1;
 
 -- -- attendance
 

@@ -86,11 +86,11 @@ FROM breach_matter x JOIN matter m ON m.id = x.matter_id WHERE x.event_id IS NOT
 
 -- -- meetings
 
--- name: rebuild_meeting (after text, upto text) -> each (matter text, key text, body_id int, kind text, day text, time text, year int, no int?, presider_id int?, drafted_by int?, version int, issued_day text?)
-SELECT m.number AS matter, '' AS key, k.body_id, k.kind, k.day, k.time, k.year, k.no, k.presider_id, k.drafted_by, k.version, k.issued_day FROM meeting k JOIN matter m ON m.id = k.matter_id WHERE m.number > :after AND m.number <= :upto;
+-- name: rebuild_meeting (after text, upto text) -> each (matter text, key text, body_id int, kind text, day text, time text, year int, no int?, presider_id int?, drafted_by int?, version int, issued_day text?, public int)
+SELECT m.number AS matter, '' AS key, k.body_id, k.kind, k.day, k.time, k.year, k.no, k.presider_id, k.drafted_by, k.version, k.issued_day, k.public FROM meeting k JOIN matter m ON m.id = k.matter_id WHERE m.number > :after AND m.number <= :upto;
 
--- name: rebuild_agenda_item (after text, upto text) -> each (matter text, key text, type text, title text, translation text, reporter text, planned int, source_id int?, overdue int, conclusion text, note text, no_follow_up text)
-SELECT m.number AS matter, 'item ' || CAST(i.no AS TEXT) AS key, i.type, i.title, i.translation, i.reporter, i.planned, i.source_id, i.overdue, i.conclusion, i.note, i.no_follow_up
+-- name: rebuild_agenda_item (after text, upto text) -> each (matter text, key text, type text, title text, translation text, reporter text, planned int, source_id int?, overdue int, conclusion text, note text, no_follow_up text, public int)
+SELECT m.number AS matter, 'item ' || CAST(i.no AS TEXT) AS key, i.type, i.title, i.translation, i.reporter, i.planned, i.source_id, i.overdue, i.conclusion, i.note, i.no_follow_up, i.public
 FROM agenda_item i JOIN matter m ON m.id = i.matter_id WHERE m.number > :after AND m.number <= :upto;
 
 -- name: rebuild_attendance (after text, upto text) -> each (matter text, key text, seat text, votes int, name_zh text, name_en text, title_zh text, title_en text, item_no int, status text, reason text, studied_day text?)

@@ -191,3 +191,10 @@ WHERE f.issued_day IS NOT NULL AND f.waiver = '' AND (NOT EXISTS (SELECT 1 FROM 
 UNION ALL SELECT m.number || ': its first day ' || COALESCE(f.first_due, '-') || ' is not the one it was issued with' FROM finding f JOIN matter m ON m.id = f.matter_id
 WHERE f.issued_day IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clock k WHERE k.matter_id = m.id AND k.code = 'rect_due' AND k.start_day = f.issued_day
 	AND ((k.extended = 0 AND k.due = f.first_due) OR (k.extended > 0 AND k.due > f.first_due)));
+
+-- name: verify_public () -> each (what text)
+-- Nothing is public behind which a petition stands; an item is public only with its meeting.
+SELECT m.number || ': item ' || CAST(i.no AS TEXT) || ' is published and a petition stands behind it' FROM agenda_item i JOIN matter m ON m.id = i.matter_id
+JOIN item_of_petition x ON x.matter_id = i.matter_id AND x.no = i.no WHERE i.public = 1
+UNION ALL SELECT m.number || ': item ' || CAST(i.no AS TEXT) || ' is published and its meeting is not' FROM agenda_item i JOIN matter m ON m.id = i.matter_id
+JOIN meeting k ON k.matter_id = i.matter_id WHERE i.public = 1 AND k.public = 0;

@@ -11,11 +11,12 @@
 #include "../base/os.h"
 #include "../matter/audit_log.h"
 #include "../matter/clean.h"
+#include "oparl.h"
 #include "page.h"
 #include "web_login.h"
 
 const struct route_list route_lists[] = {
-	{routes_public, &routes_public_count}, {routes_staff, &routes_staff_count}, {routes_api, &routes_api_count},
+	{routes_public, &routes_public_count}, {routes_staff, &routes_staff_count}, {routes_api, &routes_api_count}, {routes_oparl, &routes_oparl_count},
 };
 const size_t route_list_count = sizeof route_lists / sizeof *route_lists;
 
@@ -55,6 +56,12 @@ const struct route *app_route_find(bool post, struct str path, struct str param[
 			*other_method = true;
 		}
 	return NULL;
+}
+
+/* For programs, which are answered in JSON whatever happens. */
+static bool for_programs(struct str path)
+{
+	return path.p && (str_starts(path, "/api/") || oparl_path(path));
 }
 
 static bool is_post(const struct serve_req *http)
@@ -99,7 +106,8 @@ static enum lang reader_lang(struct req *r)
 {
 	struct str asked = form_get(&r->query, "lang"), kept = cookie(r->http, "lang");
 	if (asked.p && (str_is(asked, "en") || str_is(asked, "zh"))) {
-		req_cookie(r, "lang", arena_cstr(r->arena, asked), true);
+		if (!oparl_path(r->http->head.path))   /* which is without cookies */
+			req_cookie(r, "lang", arena_cstr(r->arena, asked), true);
 		return lang_of(asked);
 	}
 	if (kept.p && kept.n)
@@ -278,7 +286,7 @@ static void ladder(struct req *r)
 	bool other;
 	int status;
 	r->route = app_route_find(is_post(r->http), r->http->head.path, r->param, &other);
-	r->api = str_starts(r->http->head.path, "/api/");
+	r->api = for_programs(r->http->head.path);
 	r->lang = reader_lang(r);
 	r->out = (struct out){&r->http->res.body, r->arena, r->lang};
 	if (!known_host(r->app, r->http->head.host)) {
@@ -412,7 +420,7 @@ static void edge_error(void *ctx, struct serve_req *http, const char *why)
 	log_line(LOG_INFO, "http.refused", "why", why, NULL);
 	r.lang = reader_lang(&r);
 	r.out = (struct out){&http->res.body, http->arena, r.lang};
-	r.api = http->head.path.p && str_starts(http->head.path, "/api/");
+	r.api = for_programs(http->head.path);
 	req_error(&r, http->res.status, http->res.status == 413 ? T_ERROR_TOO_LARGE : http->res.status == 405 ? T_ERROR_METHOD
 		: http->res.status == 503 ? T_ERROR_BUSY : http->res.status == 408 ? T_ERROR_SLOW : T_ERROR_BAD_REQUEST);
 	finish(&r);

@@ -30,7 +30,7 @@ static const struct command {
 	{"clock", "clock CODE --from DATE [--extend DAYS] [--pause FROM..TO] [--json]", "when a period ends, and why", cli_clock},
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
 	{"unit", "unit DIR list|add|end|contact|areas ...", "units and areas", cli_unit},
-	{"body", "body DIR list|add|seat ...", "bodies that meet, and who sits in them", cli_body},
+	{"body", "body DIR list|add|seat|publish|withdraw ...", "bodies that meet, and who sits in them", cli_body},
 	{"directive", "directive DIR list | show NUMBER", "directives and who has not acted", cli_directive},
 	{"meeting", "meeting DIR list | show NUMBER | minutes NUMBER", "meetings and their minutes", cli_meeting},
 	{"campaign", "campaign DIR list | show NUMBER | export NUMBER | import NUMBER FILE", "campaigns of rectification and their findings", cli_campaign},

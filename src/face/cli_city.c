@@ -9,6 +9,7 @@
 #include "../matter/tick.h"
 #include "../matter/verify.h"
 #include "app.h"
+#include "oparl.h"
 #include "text.h"
 #include "witness_loop.h"
 
@@ -59,6 +60,7 @@ static bool tick_job(struct tx *tx, void *arg)
 {
 	struct ticker *t = arg;
 	tick_run(tx, t->city, city_now(t->city));
+	oparl_run(tx, t->city, city_now(t->city));
 	return true;
 }
 
@@ -81,10 +83,18 @@ static void beat(struct ticker *t)
 	arena_free(a);
 }
 
+static void tick(struct ticker *t)
+{
+	struct arena *a = arena_new(64 * 1024 * 1024);
+	enum trouble trouble;
+	store_write(t->city->store, a, tick_job, t, &trouble);
+	arena_free(a);
+}
+
 static void *tick_loop(void *arg)
 {
 	struct ticker *t = arg;
-	int waited = TICK_MS, since_beat = t->beat_ms;
+	int waited = 0, since_beat = t->beat_ms;
 	for (;;) {
 		os_mutex_lock(t->lock);
 		bool stop = t->stop;
@@ -92,10 +102,7 @@ static void *tick_loop(void *arg)
 		if (stop)
 			return NULL;
 		if (waited >= TICK_MS) {
-			struct arena *a = arena_new(64 * 1024 * 1024);
-			enum trouble trouble;
-			store_write(t->city->store, a, tick_job, t, &trouble);
-			arena_free(a);
+			tick(t);
 			waited = 0;
 		}
 		if (since_beat >= t->beat_ms) {
@@ -130,6 +137,7 @@ static int serve_city(struct city *c, const char *address, bool secure, const ch
 	app_serve(a, &app);
 	serve_common_policy(common_policy);
 	serve_common_headers(common_headers);
+	tick(&t);                      /* what a day brought while nobody served, before the first question */
 	struct os_thread *ticker = os_thread_start(tick_loop, &t);
 	struct witness_loop *witnesses = witness_loop_start(c, t.beat_ms);
 	int code = serve_run(&o, &app);

@@ -16,6 +16,7 @@ struct body_job {
 	struct body_in body;
 	struct seat_in seat;
 	const char *from, *to;
+	bool public;
 	struct refusal why;
 };
 
@@ -43,6 +44,13 @@ static bool seat(struct tx *tx, void *arg)
 	return days(j) && seat_propose(tx, &system, j->now, &j->seat, &id, &j->why) && seat_confirm(tx, &system, j->now, id, &j->why);
 }
 
+static bool publish(struct tx *tx, void *arg)
+{
+	struct body_job *j = arg;
+	struct viewer system = viewer_system();
+	return body_publish(tx, &system, j->now, j->body.code, j->public, &j->why);
+}
+
 static int list_bodies(struct city *c)
 {
 	struct tx tx;
@@ -51,7 +59,7 @@ static int list_bodies(struct city *c)
 	read_begin(c->store, 0, c->arena, &tx);
 	size_t n = q_body_all(&tx, &b);
 	for (size_t i = 0; i < n; i++) {
-		printf("%-12s %-14s %s / %s (%s)\n", b[i].code, b[i].kind, b[i].name_zh, b[i].name_en, b[i].office_zh);
+		printf("%-12s %-14s %s / %s (%s)%s\n", b[i].code, b[i].kind, b[i].name_zh, b[i].name_en, b[i].office_zh, b[i].public ? " public" : "");
 		size_t seats = q_seat_of_body(&tx, b[i].id, &s);
 		for (size_t k = 0; k < seats; k++)
 			printf("    %-16s %-9s %s..%s%s\n", s[k].login, s[k].role, s[k].valid_from, s[k].valid_to ? s[k].valid_to : "",
@@ -80,17 +88,20 @@ int cli_body(int argc, char **argv)
 		.seat = {.role = cli_option(&argc, argv, "--role"), .title_zh = cli_option(&argc, argv, "--title-zh"), .title_en = cli_option(&argc, argv, "--title-en"),
 			.from = DAY_NONE, .to = DAY_NONE}};
 	bool lists = argc == 3 && cstr_eq(argv[2], "list"), adds = argc == 4 && cstr_eq(argv[2], "add"), seats = argc == 5 && cstr_eq(argv[2], "seat");
-	if (!lists && !adds && !seats)
+	bool publishes = argc == 4 && (cstr_eq(argv[2], "publish") || cstr_eq(argv[2], "withdraw"));
+	if (!lists && !adds && !seats && !publishes)
 		return cli_say(EXIT_USAGE, "body", "use: huiyin body DIR list\n"
 			"     huiyin body DIR add CODE --kind leading_group|joint --name-zh NAME --name-en NAME --unit CODE --office CODE --sign MARK [--from DATE]\n"
-			"     huiyin body DIR seat BODY LOGIN --role chair|deputy|member|observer [--title-zh T] [--title-en T] [--from DATE] [--to DATE]");
+			"     huiyin body DIR seat BODY LOGIN --role chair|deputy|member|observer [--title-zh T] [--title-en T] [--from DATE] [--to DATE]\n"
+			"     huiyin body DIR publish|withdraw CODE        what the public may read of it (/oparl)");
 	struct city *c = cli_city("body", argv[1], lists ? STORE_READ : STORE_COMMAND, NULL);
 	if (!c)
 		return EXIT_TROUBLE;
 	j.now = city_now(c);
+	j.public = publishes && cstr_eq(argv[2], "publish");
 	j.body.code = j.seat.body = argc > 3 ? argv[3] : NULL;
 	j.seat.login = argc > 4 ? argv[4] : NULL;
-	int code = lists ? list_bodies(c) : write_body(c, &j, adds ? add : seat);
+	int code = lists ? list_bodies(c) : write_body(c, &j, adds ? add : seats ? seat : publish);
 	city_close(c);
 	return code;
 }

@@ -1,5 +1,6 @@
 /* What handlers call: reading, writing, fields, redirects, errors. */
 #include "app.h"
+#include "oparl.h"
 #include "page.h"
 
 #include "../base/bug.h"
@@ -92,6 +93,10 @@ void req_cookie(struct req *r, const char *name, const char *value, bool forever
 static void error_json(struct req *r, struct msg what)
 {
 	struct json j;
+	if (oparl_path(r->http->head.path)) {
+		oparl_error(r, what);
+		return;
+	}
 	r->http->res.content_type = "application/json; charset=utf-8";
 	buf_cstr(&r->http->res.head, "Cache-Control: no-store\r\n");
 	json_init(&j, &r->http->res.body);

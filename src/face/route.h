@@ -79,8 +79,8 @@ struct route {
 struct route_list { const struct route *row; const size_t *n; };
 extern const struct route_list route_lists[];
 extern const size_t route_list_count;
-extern const struct route routes_public[], routes_staff[], routes_api[];
-extern const size_t routes_public_count, routes_staff_count, routes_api_count;
+extern const struct route routes_public[], routes_staff[], routes_api[], routes_oparl[];
+extern const size_t routes_public_count, routes_staff_count, routes_api_count, routes_oparl_count;
 
 /* -- for handlers */
 /* An open read transaction (opened once per request, closed by the dispatcher). */

@@ -38,6 +38,7 @@ const struct route routes_staff[] = {
 	{false, "/staff/findings/new", NEED_STAFF, 0, false, false, web_finding_new, "findings.new"},
 	{true, "/staff/findings/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_finding_new_post, "findings.new.do"},
 	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
+	{true, "/staff/body/:code", NEED_STAFF, 4096, false, true, web_body_post, "body.public"},
 	{false, "/staff/directives", NEED_STAFF, 0, false, false, web_directives, "directives"},
 	{false, "/staff/directives/new", NEED_STAFF, 0, false, false, web_take_up, "directives.new"},
 	{true, "/staff/directives/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_take_up_post, "directives.new.do"},

@@ -144,6 +144,17 @@ static void show_waiting(struct req *r, int64_t body)
 	html(&r->out, "</ul></section>\n");
 }
 
+/* What the public may read of it: for its office. */
+static void show_public(struct req *r, const struct q_body_by_code *b)
+{
+	html(&r->out, "<section id=\"public\"><h2>%s</h2>\n<p>%s</p>\n", t(&r->out, T_OPARL_PUBLIC), t(&r->out, b->public ? T_OPARL_BODY_PUBLIC : T_OPARL_BODY_HIDDEN));
+	form_begin(r, url_make(r->arena, "/staff/body/%s", b->code), (struct form_options){0});
+	form_hidden(r, "do", b->public ? "withdraw" : "publish");
+	form_submit(r, b->public ? T_OPARL_WITHDRAW : T_OPARL_PUBLISH);
+	form_end(r);
+	html(&r->out, "</section>\n");
+}
+
 void web_body(struct req *r)
 {
 	struct q_body_by_code b;
@@ -164,5 +175,40 @@ void web_body(struct req *r)
 	show_waiting(r, b.id);
 	show_decisions(r, b.id, code);
 	show_seats(r, b.id);
+	if (viewer_post_in(&r->viewer, "clerk", b.office_unit_id))
+		show_public(r, &b);
 	page_end(r);
+}
+
+/* -- publishing it */
+
+static bool publish_write(struct tx *tx, struct req *r)
+{
+	bool public = cstr_eq(req_field(r, "do"), "publish");
+	if (!public && !cstr_eq(req_field(r, "do"), "withdraw")) {
+		r->refusal = (struct refusal){REFUSE_INPUT, T_REFUSE_NO_ACT, NULL, F_NONE};
+		return false;
+	}
+	return body_publish(tx, &r->viewer, r->now, r->data, public, &r->refusal);
+}
+
+static void publish_answer(struct req *r, enum trouble trouble, bool kept)
+{
+	if (kept)
+		req_redirect(r, url_make(r->arena, "/staff/body/%s#public", (const char *)r->data));
+	else if (trouble != TROUBLE_NONE)
+		req_trouble(r, trouble);
+	else
+		req_refuse(r, staff_status(r->refusal.kind), &r->refusal);
+}
+
+void web_body_post(struct req *r)
+{
+	const char *code = arena_cstr(r->arena, req_param(r, 0));
+	if (!body_visible(req_read(r), &r->viewer, r->now, code)) {
+		req_not_found(r);
+		return;
+	}
+	r->data = (void *)(uintptr_t)code;
+	req_write(r, publish_write, publish_answer);
 }

@@ -50,6 +50,8 @@ static void show_facts(struct req *r, const struct matter *m)
 	const struct q_meeting_find *k = m->meeting;
 	html(&r->out, "<p class=\"marks\">");
 	part_tag(r, m->proc->state[m->state].final ? "void" : "calm", T_STAFF_PLAIN(m->proc->state[m->state].name[r->lang]));
+	if (k->public)
+		part_tag(r, "calm", T_OPARL_TAG);
 	html(&r->out, "</p>\n<dl class=\"facts\">\n<div><dt>%s</dt><dd>", t(&r->out, T_MEETING_BODY));
 	staff_link(r, url_make(r->arena, "/staff/body/%s", k->body_code), in_lang(r, k->body_en, k->body_zh));
 	html(&r->out, "</dd></div>\n");
@@ -101,6 +103,10 @@ static void show_item(struct req *r, const struct matter *m, const struct q_item
 {
 	struct out *o = &r->out;
 	html(o, "<tr><th scope=\"row\" class=\"long\">%lld. %s", (long long)i->no, words(r, i->title, i->translation));
+	if (i->public) {
+		html(o, " ");
+		part_tag(r, "calm", T_OPARL_TAG);
+	}
 	show_papers(r, m, p, papers, i->no);
 	show_waited(r, m, i->no);
 	html(o, "</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td>", t(o, field_label(F_ITEM_TYPE)), staff_field_value(r, F_ITEM_TYPE, i->type),

@@ -11,6 +11,7 @@ void web_meetings(struct req *r);              /* one's bodies, the coming meeti
 void web_convene(struct req *r);
 void web_convene_post(struct req *r);
 void web_body(struct req *r);
+void web_body_post(struct req *r);            /* public, or no longer */
 void web_admin_bodies(struct req *r);
 void web_admin_bodies_post(struct req *r);
 

@@ -1,6 +1,7 @@
 /* Laws: 1 a seat counts from its confirmation, by another administrator than
  * who proposed it; 2 nobody sits twice in one body at a time; 3 bodies and
- * seats are never deleted, they end on a day. */
+ * seats are never deleted, they end on a day; 4 a body is public by a deed of its
+ * office, never from the beginning. */
 #include "body.h"
 
 #include "../base/limits.h"
@@ -98,6 +99,19 @@ bool seat_propose(struct tx *tx, const struct viewer *v, struct now now, const s
 	*id = q_seat_insert(tx, body.id, p.id, in->role, in->title_zh ? in->title_zh : "", in->title_en ? in->title_en : "", from, to, actor(v), now.utc_ms);
 	q_admin_event_insert(tx, now.utc_ms, actor(v), "seat_propose", in->login, data_of_pairs(tx->arena, "body", in->body, "role", in->role, NULL));
 	audit_log(tx, "seat.proposed", v, "seat", *id);
+	return tx->trouble == TROUBLE_NONE;
+}
+
+bool body_publish(struct tx *tx, const struct viewer *v, struct now now, const char *code, bool public, struct refusal *why)
+{
+	struct q_body_by_code b;
+	if (!q_body_by_code(tx, code, &b))
+		return refuse(why, REFUSE_ABSENT, T_REFUSE_NO_BODY(code));
+	if (v->kind != VIEWER_SYSTEM && !viewer_post_in(v, "clerk", b.office_unit_id))
+		return refuse(why, REFUSE_RIGHT, T_REFUSE_RIGHT);
+	q_body_set_public(tx, b.id, public);
+	q_admin_event_insert(tx, now.utc_ms, actor(v), public ? "body_publish" : "body_withdraw", code, "{}");
+	audit_log(tx, public ? "body.published" : "body.withdrawn", v, "body", b.id);
 	return tx->trouble == TROUBLE_NONE;
 }
 

@@ -20,6 +20,10 @@ bool seat_propose(struct tx *tx, const struct viewer *v, struct now now, const s
 bool seat_confirm(struct tx *tx, const struct viewer *v, struct now now, int64_t seat_id, struct refusal *why);
 bool seat_end(struct tx *tx, const struct viewer *v, struct now now, int64_t seat_id, day_t last, struct refusal *why);
 
+/* The public may read that it exists, who sits in it, and of its meetings what is published one by one; or no longer.
+ * By who prepares its meetings (clerk of its office), or the operator. An admin event. */
+bool body_publish(struct tx *tx, const struct viewer *v, struct now now, const char *code, bool public, struct refusal *why);
+
 /* May the viewer see the body's page: a seat in it, its office, or above it in the administration of it? */
 bool body_visible(struct tx *tx, const struct viewer *v, struct now now, const char *code);
 

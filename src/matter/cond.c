@@ -265,6 +265,12 @@ static enum cond_answer items_settled(const struct matter *m, struct now now, co
 	return yes(m->meeting && m->meeting->unsettled == 0);
 }
 
+static enum cond_answer meeting_public(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->meeting && m->meeting->public);
+}
+
 static enum cond_answer has_clauses(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	(void)now, (void)in, (void)arg;
@@ -353,7 +359,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
 	{"bureau_assigned", bureau_assigned}, {"concluded_before", concluded_before},
 	{"new_facts_stated", new_facts_stated}, {"question_open", question_open}, {"anonymous", anonymous}, {"confidential", confidential}, {"answered_long_ago", answered_long_ago},
-	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled}, {"has_clauses", has_clauses}, {"conveyance_complete", conveyance_complete},
+	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled}, {"meeting_public", meeting_public}, {"has_clauses", has_clauses}, {"conveyance_complete", conveyance_complete},
 	{"report_in:", report_in}, {"findings_planned", findings_planned}, {"findings_settled", findings_settled}, {"plannable", plannable},
 	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"term:", is_term},
 };
@@ -364,7 +370,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
-	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", "has_clauses", "conveyance_complete",
+	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", "meeting_public", "has_clauses", "conveyance_complete",
 	"report_in:", "findings_planned", "findings_settled", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)

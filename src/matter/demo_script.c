@@ -4,6 +4,7 @@
  *
  *     body CODE KIND UNIT OFFICE MARK en "..." zh "..."
  *     seat BODY LOGIN ROLE en "title" zh "title"
+ *     publish BODY LOGIN
  *     DAY LOGIN NAME ACT [field=word | field "words"]...
  *
  * DAY counts from the demo's today (-60: sixty days before). NAME is what the
@@ -32,7 +33,7 @@ static const char *const files[] = {"meetings.txt", "rectification.txt"};
 enum { FILES = sizeof files / sizeof *files };
 
 struct script_line { int at; day_t day; const char *login, *name, *act; struct demo_set set[SETS]; size_t sets; };
-struct script_body { int at; struct body_in in; };
+struct script_body { int at; struct body_in in; const char *published_by; };
 struct script_seat { int at; struct seat_in in; };
 
 struct demo_script {
@@ -81,6 +82,19 @@ static const char *read_seat(struct arena *a, struct str rest, struct script_sea
 	return NULL;
 }
 
+/* Made public by that person of its office. */
+static const char *read_publish(struct arena *a, struct str rest, struct demo_script *s)
+{
+	const char *w[2];
+	if (words(a, &rest, w, 2))
+		for (size_t i = 0; i < s->bodies; i++)
+			if (cstr_eq(s->body[i].in.code, w[0])) {
+				s->body[i].published_by = w[1];
+				return NULL;
+			}
+	return "publish BODY LOGIN, of a body above";
+}
+
 static const char *read_act(struct arena *a, struct str rest, int64_t day, struct script_line *l, day_t today)
 {
 	const char *w[3];
@@ -118,8 +132,10 @@ static const char *read_line(struct arena *a, struct str line, int at, struct de
 		s->seat[s->seats].at = at;
 		return read_seat(a, rest, &s->seat[s->seats++]);
 	}
+	if (str_is(word, "publish"))
+		return read_publish(a, rest, s);
 	if (!str_i64(word, &day) || day > 0 || day < -800 || s->lines == LINES)
-		return "a line begins with body, seat or a day from -800 to 0; at most 8, 60 and 1500 of them";
+		return "a line begins with body, seat, publish or a day from -800 to 0; at most 8, 60 and 1500 of them";
 	s->line[s->lines].at = at;
 	return read_act(a, rest, day, &s->line[s->lines++], s->today);
 }
@@ -172,6 +188,9 @@ const char *demo_script_found(struct tx *tx, struct arena *keep, struct demo_scr
 	for (size_t i = 0; i < s->seats; i++)
 		if (!seat_propose(tx, &one, now, &s->seat[i].in, &id, &why) || !seat_confirm(tx, &other, now, id, &why))
 			return bad(keep, s->seat[i].at, msg_text(keep, LANG_EN, why.what));
+	for (size_t i = 0; i < s->bodies; i++)
+		if (s->body[i].published_by && (!person(tx, s->body[i].published_by, now.today, &one) || !body_publish(tx, &one, now, s->body[i].in.code, true, &why)))
+			return bad(keep, s->body[i].at, msg_text(keep, LANG_EN, why.what));
 	return NULL;
 }
 

@@ -3,7 +3,7 @@
 #include "unit.h"
 
 static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue, effects_copy,
-	effects_meeting, effects_sitting, effects_minutes, effects_docket, effects_conveyance,
+	effects_meeting, effects_sitting, effects_minutes, effects_publish, effects_docket, effects_conveyance,
 	effects_campaign, effects_finding, effects_signoff};
 
 const char *const effect_names[] = {
@@ -21,6 +21,7 @@ const char *const effect_names[] = {
 	"convene", "add_item", "drop_item", "invite", "add_paper", "notify", "cancel_meeting",
 	"attend", "open_meeting", "give_opinion", "recuse_item", "vote_item", "conclude_item", "keep_record", "make_up",
 	"add_statement", "add_decision", "no_follow_up", "drop_entry", "draft_minutes", "return_minutes", "issue_minutes", "set_due",
+	"publish_meeting", "publish_item", "withdraw_item", "withdraw_meeting",
 	"raise_joint", "joint_settle",
 
 	"take_up", "add_clause", "change_clause", "drop_clause", "link_measure", "convey", "acknowledge", "hold_study",

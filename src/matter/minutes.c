@@ -12,6 +12,7 @@ struct making {
 	struct arena *a;
 	const struct matter *m;
 	enum lang lang;
+	bool open;                     /* for the public: published items, and who came of those whose seats are public */
 	struct minutes_part *part;
 	size_t n, room;
 };
@@ -141,7 +142,7 @@ static void items(struct making *k)
 	struct q_entry_list *e;
 	size_t n = q_item_list(k->tx, k->m->m.id, &item), found = q_entry_list(k->tx, k->m->m.id, &e);
 	for (size_t i = 0; i < n; i++) {
-		if (cstr_eq(item[i].conclusion, "dropped"))
+		if (cstr_eq(item[i].conclusion, "dropped") || (k->open && !(item[i].public && !item[i].about_petition)))
 			continue;
 		add(k, MINUTES_ITEM, "", say(k, T_MINUTES_ITEM(item_number(k, item[i].no), minutes_words(k->lang, item[i].title, item[i].translation))));
 		if (*item[i].conclusion)
@@ -166,11 +167,25 @@ static const char *name_of(struct making *k, const struct q_attendance_list *a)
 	return a->item_no ? say(k, T_MINUTES_FOR_ITEM(name, arena_printf(k->a, "%lld", (long long)a->item_no))) : name;
 }
 
+/* Of those asked: who was there for all of it and sits in a body that is public. */
+static size_t public_of(struct making *k, struct q_attendance_list **out)
+{
+	struct q_public_present *open;
+	size_t all = q_attendance_list(k->tx, k->m->m.id, out), opens = q_public_present(k->tx, k->m->m.id, &open), n = 0;
+	for (size_t i = 0; i < all; i++)
+		for (size_t p = 0; p < opens; p++)
+			if (open[p].person_id == (*out)[i].person_id) {
+				(*out)[n++] = (*out)[i];
+				break;
+			}
+	return n;
+}
+
 static void present(struct making *k)
 {
 	const struct msg label[] = {T_MINUTES_PRESENT, T_MINUTES_ON_LEAVE, T_MINUTES_OBSERVING, T_MINUTES_ABSENT};
 	struct q_attendance_list *a;
-	size_t n = q_attendance_list(k->tx, k->m->m.id, &a);
+	size_t n = k->open ? public_of(k, &a) : q_attendance_list(k->tx, k->m->m.id, &a);
 	for (int group = 0; group < 4; group++) {
 		const char *text = "", **name = arena_make_n(k->a, const char *, n + 1);
 		size_t names = 0;
@@ -201,14 +216,29 @@ size_t minutes_parts(struct tx *tx, const struct matter *m, enum lang lang, stru
 	return k.n;
 }
 
-const char *minutes_text(struct tx *tx, const struct matter *m, enum lang lang)
+static const char *joined(struct tx *tx, const struct minutes_part *p, size_t n)
 {
-	struct minutes_part *p;
 	const char *text = "";
-	size_t n = minutes_parts(tx, m, lang, &p);
 	for (size_t i = 0; i < n; i++) {
 		const char *gap = p[i].kind == MINUTES_DECISION && *p[i].label ? " " : "";
 		text = arena_printf(tx->arena, "%s%s%s%s%s", text, i ? "\n" : "", p[i].label, gap, p[i].text);
 	}
 	return text;
+}
+
+const char *minutes_text(struct tx *tx, const struct matter *m, enum lang lang)
+{
+	struct minutes_part *p;
+	size_t n = minutes_parts(tx, m, lang, &p);
+	return joined(tx, p, n);
+}
+
+const char *minutes_public(struct tx *tx, const struct matter *m, enum lang lang)
+{
+	struct making k = {.tx = tx, .a = tx->arena, .m = m, .lang = lang, .open = true};
+	must(m->meeting);
+	opening(&k);
+	items(&k);
+	present(&k);
+	return arena_printf(tx->arena, "%s\n%s\n", joined(tx, k.part, k.n), say(&k, T_MINUTES_EXTRACT));
 }

@@ -23,6 +23,8 @@ struct minutes_part { enum minutes_kind kind; const char *label, *text, *which, 
 size_t minutes_parts(struct tx *tx, const struct matter *m, enum lang lang, struct minutes_part **out);
 /* The same as one text. */
 const char *minutes_text(struct tx *tx, const struct matter *m, enum lang lang);
+/* What the public may read of it: the published items, and who came of those whose seats are public. */
+const char *minutes_public(struct tx *tx, const struct matter *m, enum lang lang);
 /* "The meeting decided: ..."; arena. */
 const char *minutes_sentence(struct arena *a, enum lang lang, const char *verb, const char *text);
 /* An item's title, a sentence: in the reader's language where it was given in both. */

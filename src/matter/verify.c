@@ -77,6 +77,7 @@ LAW(verify_conveyed)
 LAW(verify_finding_facts)
 LAW(verify_finding_persons)
 LAW(verify_finding_plan)
+LAW(verify_public)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -114,6 +115,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"33 a finding is signed off by three verified facts and a decision", verify_finding_facts},
 	{"34 who did, endorsed, verified and rechecked are apart", verify_finding_persons},
 	{"35 a plan tackles symptom and root cause, and its first day stands", verify_finding_plan},
+	{"36 nothing about a petition is published", verify_public},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

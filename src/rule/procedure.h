@@ -21,9 +21,10 @@
  * quotes). Codes are a-z, 0-9 and _, beginning with a letter. Flags stand
  * anywhere behind the code: of a state start and final; of an act confirm
  * (irreversible, the page asks once more), internal (the petitioner does not see
- * it; an act that may need `public` is seen when that is ticked) and voids (the
- * clocks it stops were made pointless by it, not answered). A file may hold several parts,
- * each begun by `procedure NAME` or `fragment NAME`; `include NAME` brings in a
+ * it; an act that may need `public` is seen when that is ticked), voids (the
+ * clocks it stops were made pointless by it, not answered) and after (staff may do it
+ * in a final state too: it changes nothing of the matter, only who may read of it). A
+ * file may hold several parts, each begun by `procedure NAME` or `fragment NAME`; `include NAME` brings in a
  * fragment's states, acts and rows, which may name those of the procedure.
  *
  * from may list states separated by blanks; `*` means every state that is not
@@ -39,7 +40,7 @@
  *   1 two rows for one state and act have conditions that cannot both hold
  *     (X and !X, or one base word with two arguments);
  *   2 there is one start state, and from it every state is reachable;
- *   3 final states have no rows out (but rows to `=` by petitioner or system alone),
+ *   3 final states have no rows out (but rows to `=` by petitioner or system alone, or of an act that is `after`),
  *     others have at least one row to another state;
  *   4 no dead end: from every state a final state can be reached;
  *   5 clocks, followed along every path (conditions are not weighed): none runs
@@ -60,7 +61,7 @@
 enum { PROC_LIST = 24 };               /* names in one cell, and the NULL behind them */
 
 struct proc_state { const char *code; const char *name[LANG__MAX]; bool start, final; int line; const char *file; };
-struct proc_act { const char *code; const char *name[LANG__MAX]; bool confirm, internal, voids; int line; const char *file; int first_row; };
+struct proc_act { const char *code; const char *name[LANG__MAX]; bool confirm, internal, voids, after; int line; const char *file; int first_row; };
 
 struct proc_row {
 	int from;                      /* index of state */

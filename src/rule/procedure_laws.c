@@ -155,9 +155,9 @@ static bool finals_final(const struct shape *s)
 			return proc_fail(s->t, row->file, row->line,
 				"state \"%s\" is final, but this row leads out of it to \"%s\"", code,
 				s->p->state[row->to].code);
-		if (!only_petitioner_or_system(row))
+		if (!s->p->act[row->act].after && !only_petitioner_or_system(row))
 			return proc_fail(s->t, row->file, row->line,
-				"state \"%s\" is final; only petitioner or system may still act in it", code);
+				"state \"%s\" is final; only petitioner or system may still act in it, or whoever does an act that is after", code);
 	}
 	return true;
 }

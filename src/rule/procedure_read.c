@@ -234,7 +234,7 @@ static bool next_token(struct read *r, struct str *rest, struct token *tok, bool
 }
 
 /* What a head line said: both names and the flags that stood in it. */
-enum { HEAD_FLAGS = 3 };
+enum { HEAD_FLAGS = 4 };
 struct head { const char *name[LANG__MAX]; bool flag[HEAD_FLAGS]; };
 
 /* "start or final, " */
@@ -280,7 +280,7 @@ static bool read_names(struct read *r, struct str rest, const char *const flags[
 
 static bool is_keyword(struct str word)
 {
-	static const char *const KEYWORD[] = {"en", "zh", "start", "final", "confirm", "internal", "voids"};
+	static const char *const KEYWORD[] = {"en", "zh", "start", "final", "confirm", "internal", "voids", "after"};
 	for (size_t i = 0; i < sizeof KEYWORD / sizeof *KEYWORD; i++)
 		if (str_is(word, KEYWORD[i]))
 			return true;
@@ -326,7 +326,7 @@ static bool read_state(struct read *r, struct str rest)
 
 static bool read_act(struct read *r, struct str rest)
 {
-	static const char *const FLAGS[HEAD_FLAGS] = {"confirm", "internal", "voids"};
+	static const char *const FLAGS[HEAD_FLAGS] = {"confirm", "internal", "voids", "after"};
 	struct head h = {0};
 	const char *code = read_code(r, &rest, "act");
 	if (!code || !read_names(r, rest, FLAGS, &h))
@@ -339,7 +339,7 @@ static bool read_act(struct read *r, struct str rest)
 		return FAIL(r, "more than %d acts", LIMIT_RULE_ROWS);
 	r->p->act[r->p->acts++] = (struct proc_act){.code = code,
 		.name = {[LANG_EN] = h.name[LANG_EN], [LANG_ZH] = h.name[LANG_ZH]},
-		.confirm = h.flag[0], .internal = h.flag[1], .voids = h.flag[2], .line = r->line, .file = r->file};
+		.confirm = h.flag[0], .internal = h.flag[1], .voids = h.flag[2], .after = h.flag[3], .line = r->line, .file = r->file};
 	return true;
 }
 

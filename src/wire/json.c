@@ -60,6 +60,12 @@ void json_bool(struct json *j, const char *key, bool value)
 	buf_cstr(j->buf, value ? "true" : "false");
 }
 
+void json_whole(struct json *j, const char *key, const char *value)
+{
+	begin_value(j, key);
+	buf_cstr(j->buf, value);
+}
+
 void json_null(struct json *j, const char *key)
 {
 	begin_value(j, key);

@@ -28,6 +28,8 @@ void json_text(struct json *j, const char *key, const char *value);    /* NULL v
 void json_str(struct json *j, const char *key, struct str value);
 void json_int(struct json *j, const char *key, int64_t value);
 void json_bool(struct json *j, const char *key, bool value);
+/* A whole JSON value, or NULL key in an array, made by another writer. */
+void json_whole(struct json *j, const char *key, const char *value);
 void json_null(struct json *j, const char *key) JSON_LINK_NAME("json_null");
 void json_done(struct json *j);                        /* depth must be 0 */
 

@@ -228,7 +228,7 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	s->m.concluded_before = roll(2);
 	s->m.repeats = roll(2);
 	s->m.at_joint = roll(2);
-	s->meeting = (struct q_meeting_find){.items = roll(3), .unsettled = roll(2), .presider_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT};
+	s->meeting = (struct q_meeting_find){.items = roll(3), .unsettled = roll(2), .public = roll(2), .presider_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT};
 	s->m.meeting = cstr_eq(proc->kind, "meeting") ? &s->meeting : NULL;
 	if (cstr_eq(proc->kind, "directive"))
 		random_conveyance(s);
@@ -388,7 +388,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
 		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},
 		{"concluded_before", s->m.concluded_before}, {"new_facts_stated", m->new_facts}, {"question_open", questioned(s)}, {"copy_held", held(s, false)}, {"release_asked", held(s, true)}, {"anonymous", m->anonymous == MATTER_ANONYMOUS}, {"confidential", m->confidential},
-		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0},
+		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0}, {"meeting_public", s->m.meeting && s->meeting.public},
 		{"has_clauses", s->m.directive && s->directive.clauses > 0}, {"conveyance_complete", s->m.directive && cstr_eq(s->conveyed.standing, "accepted")},
 		{"findings_planned", s->m.campaign && s->campaign.findings > 0 && s->campaign.unplanned == 0}, {"findings_settled", s->m.campaign && s->campaign.unsettled == 0},
 		{"plannable", s->m.finding && *f->term && f->symptoms + f->roots > 0 && (*f->waiver || (f->symptoms && f->roots))},

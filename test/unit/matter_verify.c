@@ -14,7 +14,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 36, SQL_BYTES = 4096 };
+enum { LAWS = 37, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -155,6 +155,8 @@ static const struct plant plants[] = {
 	{34, false, "measure", "UPDATE measure SET unit_id = (SELECT register_unit_id FROM matter WHERE kind = 'finding') WHERE no = 2"},
 	{35, false, "measure", "DELETE FROM measure WHERE tackles = 'root'"},
 	{35, false, "finding", "UPDATE finding SET first_due = '2026-03-29'"},
+	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1"},
+	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1, source_id = (SELECT id FROM matter WHERE kind = 'petition' LIMIT 1)"},
 };
 enum { PLANTS = sizeof plants / sizeof *plants };
 

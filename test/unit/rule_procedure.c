@@ -244,7 +244,7 @@ TEST(broken_head_lines_are_refused)
 		{"main", "state new", "state 1new", 5, "\"1new\" is not a code for a state; use a-z, 0-9 and _, a letter first"},
 		{"main", "state open", "state new", 6, "state \"new\" is already declared in file \"main\", line 5"},
 		{"main", "state new start", "state new start final", 5, "state \"new\" is both start and final; it can be one of them"},
-		{"main", "act end en \"End\" zh \"结束\" confirm", "act end en \"End\" zh \"结束\" sure", 10, "unexpected \"sure\"; right would be: confirm or internal or voids, en \"...\" zh \"...\""},
+		{"main", "act end en \"End\" zh \"结束\" confirm", "act end en \"End\" zh \"结束\" sure", 10, "unexpected \"sure\"; right would be: confirm or internal or voids or after, en \"...\" zh \"...\""},
 		{"main", "act note", "act end", 11, "act \"end\" is already declared in file \"main\", line 10"},
 		{"main", "act note en \"Note\" zh \"批注\"", "act", 11, "a code is missing; write: act CODE en \"...\" zh \"...\""},
 		{"main", "act note", "act no-te", 11, "\"no-te\" is not a code for an act; use a-z, 0-9 and _, a letter first"},
@@ -331,7 +331,7 @@ TEST(law_3_final_is_final_and_all_others_lead_on)
 {
 	static const struct broken B[] = {
 		{"main", "done | note | = | petitioner", "done | note | open | petitioner", 16, "state \"done\" is final, but this row leads out of it to \"open\""},
-		{"main", "done | note | = | petitioner", "done | note | = | petitioner clerk", 16, "state \"done\" is final; only petitioner or system may still act in it"},
+		{"main", "done | note | = | petitioner", "done | note | = | petitioner clerk", 16, "state \"done\" is final; only petitioner or system may still act in it, or whoever does an act that is after"},
 		{"main", "state done final", "state done", 5, "state \"new\" and all others are not final; mark the last one: state CODE final en \"...\" zh \"...\""},
 	};
 	CHECK_BROKEN(B);

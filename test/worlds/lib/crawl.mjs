@@ -28,6 +28,8 @@ function values(part, know) {
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
 	case ':paper': return ['1', '60'];
+	case ':list': return ['body', 'organization', 'person', 'meeting', 'consultation', 'file', 'nothing'];
+	case ':object': return [ABSENT.token];
 	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'ledger.csv', 'nothing.csv'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
 	default: return know.more?.[part] ?? null;
