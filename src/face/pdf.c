@@ -83,11 +83,30 @@ static bool begins(struct str line, struct str words)
 
 static bool is_heading(struct req *r, struct str line)
 {
-	const struct msg whole[] = {T_DOC_PART_REQUEST, T_DOC_PART_FACTS, T_DOC_PART_BASIS};
+	const struct msg whole[] = {T_DOC_PART_REQUEST, T_DOC_PART_FACTS, T_DOC_PART_BASIS, T_REPORT_PART_NUMBERS, T_REPORT_PART_FINDINGS};
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
 		if (str_is(line, msg_text(r->arena, r->lang, whole[i])))
 			return true;
 	return begins(line, words_before(r, T_DOC_PART_OPINION("\x01"), "\x01"));
+}
+
+/* A row of a report's list (effect_report.c): its cells between bars. The first begins the table. */
+static bool table_row(struct pdf *p, struct str line, bool begun)
+{
+	static const char *const width[] = {"6", "25", "12", "18", "14", "8", "10"};
+	enum { CELLS = sizeof width / sizeof *width };
+	const char *cell[CELLS];
+	for (size_t i = 0; i < CELLS; i++) {
+		size_t at = str_find(line, STR(" | "));
+		if ((at == SIZE_MAX) != (i + 1 == CELLS))
+			return false;
+		cell[i] = arena_cstr(p->r->arena, str_head(line, at));
+		line = at == SIZE_MAX ? STR_NONE : str_from(line, at + 3);
+	}
+	if (!begun)
+		pdf_lines(p, PRINT_TABLE, width, CELLS);
+	pdf_lines(p, PRINT_CELLS, cell, CELLS);
+	return true;
 }
 
 static void paper_text(struct pdf *p, const struct q_document_of_matter *d)
@@ -96,12 +115,15 @@ static void paper_text(struct pdf *p, const struct q_document_of_matter *d)
 	struct str rest = str_of(in_lang(r, d->body_en, d->body_zh)), line, foot = words_before(r, T_LEDGER_HEAD("\x01", "", "", ""), "\x01");
 	const char *unit = in_lang(r, d->unit_en, d->unit_zh), *signed_by = arena_printf(r->arena, "%s %s", unit, d->issued_day);
 	const char *small = NULL;
+	bool lists = cstr_eq(d->kind, "rectification_report"), begun = false;
 	while (str_line(&rest, &line)) {
 		const char *text = arena_cstr(r->arena, line);
 		if (line.n == 0 || str_is(line, signed_by))
 			continue;
 		if (begins(line, foot))
 			small = text;
+		else if (lists && table_row(p, line, begun))
+			begun = true;
 		else
 			pdf_line(p, is_heading(r, line) ? PRINT_HEADING : PRINT_PARA, text, NULL, NULL);
 	}
@@ -116,7 +138,7 @@ void pdf_paper(struct req *r, const struct q_document_of_matter *d)
 	char key[96];
 	must(d->number && d->issued_day);
 	snprintf(key, sizeof key, "doc.%s.title", d->kind);
-	pdf_begin(&p, r, arena_printf(r->arena, "%s.pdf", d->kind), "letter", arena_printf(r->arena, "%sT00:00:00Z", d->issued_day));
+	pdf_begin(&p, r, arena_printf(r->arena, "%s.pdf", d->kind), cstr_eq(d->kind, "rectification_report") ? "report" : "letter", arena_printf(r->arena, "%sT00:00:00Z", d->issued_day));
 	pdf_line(&p, PRINT_MARK, in_lang(r, d->unit_en, d->unit_zh), NULL, NULL);
 	pdf_line(&p, PRINT_NUMBER, d->number, NULL, NULL);
 	pdf_line(&p, PRINT_TITLE, msg_text(r->arena, r->lang, (struct msg){.id = msg_id(key)}), NULL, NULL);

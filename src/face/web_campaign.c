@@ -100,6 +100,7 @@ void campaign_page(struct req *r, const struct matter *m)
 	show_figures(r, m);
 	campaign_lists(r, m);
 	matter_clocks(r, m);
+	matter_documents(r, m);
 	matter_files(r, m);
 	matter_timeline(r, m);
 	page_end(r);

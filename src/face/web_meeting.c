@@ -4,6 +4,7 @@
  * be decided stands at the top, with the numbers. */
 #include "web_meeting.h"
 
+#include "pdf.h"
 #include "web_directive.h"
 #include "web_matter.h"
 
@@ -99,6 +100,50 @@ static void show_waited(struct req *r, const struct matter *m, int64_t item)
 	html(&r->out, "</ul>");
 }
 
+/* -- the report on a campaign that an item hears: the last one frozen until the meeting's day */
+
+static bool report_of(struct req *r, const struct matter *m, const struct q_item_list *i, struct q_document_of_matter *out)
+{
+	struct q_matter_id_by_number campaign;
+	struct q_document_of_matter *d;
+	bool found = false;
+	if (!cstr_eq(i->source_procedure, "campaign") || !q_matter_id_by_number(req_read(r), i->source, &campaign))
+		return false;
+	size_t n = q_document_of_matter(req_read(r), campaign.id, &d);
+	for (size_t k = 0; k < n; k++)
+		if (cstr_eq(d[k].kind, "rectification_report") && d[k].issued_day && strcmp(d[k].issued_day, m->meeting->day) <= 0) {
+			*out = d[k];
+			found = true;
+		}
+	return found;
+}
+
+static void show_report(struct req *r, const struct matter *m, const struct q_item_list *i)
+{
+	struct q_document_of_matter d;
+	if (!report_of(r, m, i, &d))
+		return;
+	html(&r->out, "<br>%s ", t(&r->out, T_REPORT_HEARD(d.issued_day)));
+	part_pdf_link(r, url_make(r->arena, "/staff/m/%s/report/%s", m->m.number, staff_number(r, i->no)));
+}
+
+void web_meeting_report(struct req *r)
+{
+	struct matter m;
+	struct q_item_list *item;
+	struct q_document_of_matter d;
+	int64_t no;
+	if (!staff_matter(r, &m))
+		return;
+	size_t n = m.meeting && str_i64(req_param(r, 1), &no) && meeting_item_visible(&m, &r->viewer, no) ? q_item_list(req_read(r), m.m.id, &item) : 0;
+	for (size_t i = 0; i < n; i++)
+		if (item[i].no == no && report_of(r, &m, &item[i], &d)) {
+			pdf_paper(r, &d);
+			return;
+		}
+	req_not_found(r);
+}
+
 static void show_item(struct req *r, const struct matter *m, const struct q_item_list *i, const struct q_paper_list *p, size_t papers)
 {
 	struct out *o = &r->out;
@@ -108,6 +153,7 @@ static void show_item(struct req *r, const struct matter *m, const struct q_item
 		part_tag(r, "calm", T_OPARL_TAG);
 	}
 	show_papers(r, m, p, papers, i->no);
+	show_report(r, m, i);
 	show_waited(r, m, i->no);
 	html(o, "</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td>", t(o, field_label(F_ITEM_TYPE)), staff_field_value(r, F_ITEM_TYPE, i->type),
 		t(o, field_label(F_REPORTER)), *i->reporter ? i->reporter : "—");

@@ -18,6 +18,8 @@ void web_admin_bodies_post(struct req *r);
 /* The page of a matter that is a meeting, and its minutes laid out for paper. */
 void meeting_page(struct req *r, const struct matter *m);
 void meeting_minutes(struct req *r, const struct matter *m);
+/* The report on rectification that an item hears, as PDF, for who may read the item. */
+void web_meeting_report(struct req *r);
 void web_minutes_pdf(struct req *r);
 /* On a task: the decision it was born of, the round before and the round after. */
 void meeting_decision(struct req *r, const struct matter *m);

@@ -19,7 +19,7 @@ const struct document_def document_table[] = {
 	{"hearing_record", false, "听录"}, {"mediation_agreement", true, "调"}, {"assignment_letter", false, "交"},
 	{"supervision_letter", false, "督"}, {"closing_report", false, "办报"},
 	{"breach_notice", true, "泄告"},
-	{"meeting_notice", false, "会通"}, {"meeting_minutes", false, "纪"},
+	{"meeting_notice", false, "会通"}, {"meeting_minutes", false, "纪"}, {"rectification_report", false, "整报"},
 };
 const size_t document_count = sizeof document_table / sizeof *document_table;
 
@@ -28,7 +28,7 @@ const char *const document_names[] = {
 	"not_competent_notice", "no_longer_accepted_notice", "extension_notice", "late_notice",
 	"handling_opinion", "simple_answer", "review_opinion", "rereview_opinion", "hearing_notice",
 	"hearing_record", "mediation_agreement", "assignment_letter", "supervision_letter",
-	"closing_report", "breach_notice", "meeting_notice", "meeting_minutes", NULL};
+	"closing_report", "breach_notice", "meeting_notice", "meeting_minutes", "rectification_report", NULL};
 
 const struct document_def *document_find(const char *kind)
 {

@@ -76,6 +76,35 @@ export const tests = story({
 		for (const colour of ['late', 'yellow', 'green', 'silent']) assert.equal(typeof told[colour], 'number', colour);
 	},
 
+	async 'the report is frozen on its day, and the meeting that hears it reads that one'({ data: city }) {
+		const papers = () => city.sql(`SELECT d.number, d.issued_day, d.body_en, d.body_zh FROM document d JOIN matter m ON m.id = d.matter_id WHERE m.number = '${campaign}' AND d.kind = 'rectification_report' ORDER BY d.id`);
+		const [first, ...none] = papers();
+		assert.deepEqual(none, []);
+		const states = /(\d+) findings by state: (.*)\./.exec(first.body_en);
+		assert.equal([...states[2].matchAll(/: (\d+)/g)].reduce((n, m) => n + Number(m[1]), 0), Number(states[1]), 'the states are all of them');
+		assert.match(first.body_zh, /共43个问题，其中/);
+		assert.equal(first.body_en.split('\n').filter((l) => /^\d+ \| /.test(l)).length, 43);
+		const meeting = city.sql(`SELECT k.number, i.no FROM agenda_item i JOIN matter k ON k.id = i.matter_id JOIN matter c ON c.id = i.source_id WHERE c.number = '${campaign}' AND i.type = 'hear'`)[0];
+		const leader = await city.login('leader1', PASSWORD, 'en');
+		await leader.get(`/staff/m/${meeting.number}`);
+		assert.match(leader.text, new RegExp(`Report as of ${first.issued_day}`));
+		const pdf = await leader.send('GET', `/staff/m/${meeting.number}/report/${meeting.no}`);
+		if (pdf.status !== 503) assert.equal(pdf.body.subarray(0, 4).toString(), '%PDF');
+		for (const path of [`${meeting.number}/report/99`, `${campaign}/report/1`, `${meeting.number}/report/x`]) assert.equal((await leader.send('GET', `/staff/m/${path}`)).status, 404, path);
+		assert.equal((await (await city.login('officer1', PASSWORD)).send('GET', `/staff/m/${meeting.number}/report/${meeting.no}`)).status, 404);
+		await clerk.get(`/staff/m/${campaign}/freeze_report`);
+		await clerk.submit(`/staff/m/${campaign}/freeze_report`, { set: { text: '再次形成报告。' } });
+		assert.match(clerk.text, /Report on rectification/);
+		const [again, second] = papers();
+		assert.deepEqual(again, first, 'what was frozen stays');
+		assert.equal(second.issued_day, TODAY);
+		assert.match(second.body_en, /再次形成报告。/);
+		const heard = await leader.send('GET', `/staff/m/${meeting.number}/report/${meeting.no}`);
+		if (pdf.status !== 503) assert.deepEqual(heard.body, pdf.body, 'the meeting heard the first');
+		const key = (await city.api('clerk-sz', 'POST', `/api/v1/matters/${campaign}/freeze_report`, {}));
+		assert.equal(key.status, 200, key.text);
+	},
+
 	async 'who is warned: the handler from green on, the leader in charge from yellow on, the head when it is overdue'({ data: city }) {
 		await city.turn(LATER);
 		clerk = await city.login('clerk-sz', PASSWORD, 'en');
