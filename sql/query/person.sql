@@ -51,11 +51,11 @@ SELECT q.id, q.login, q.name_zh, q.name_en FROM post p JOIN person q ON q.id = p
 WHERE p.unit_id = :unit AND p.role = :role AND p.confirmed_ms IS NOT NULL AND p.valid_from <= :today AND (p.valid_to IS NULL OR p.valid_to >= :today) AND q.enabled = 1
 ORDER BY q.login LIMIT 200;
 
--- name: session_insert (token blob, person int?, matter int?, csrf text, now_ms int, sealed blob?) -> count
-INSERT INTO session (token, person_id, matter_id, csrf, created_ms, seen_ms, auth_ms, sealed) VALUES (:token, :person, :matter, :csrf, :now_ms, :now_ms, :now_ms, :sealed);
+-- name: session_insert (token blob, person int?, matter int?, proxy int, csrf text, now_ms int, sealed blob?) -> count
+INSERT INTO session (token, person_id, matter_id, proxy, csrf, created_ms, seen_ms, auth_ms, sealed) VALUES (:token, :person, :matter, :proxy, :csrf, :now_ms, :now_ms, :now_ms, :sealed);
 
--- name: session_find (token blob) -> one (person_id int?, matter_id int?, csrf text, created_ms int, seen_ms int, auth_ms int, sealed blob?)
-SELECT person_id, matter_id, csrf, created_ms, seen_ms, auth_ms, sealed FROM session WHERE token = :token;
+-- name: session_find (token blob) -> one (person_id int?, matter_id int?, proxy int, csrf text, created_ms int, seen_ms int, auth_ms int, sealed blob?)
+SELECT person_id, matter_id, proxy, csrf, created_ms, seen_ms, auth_ms, sealed FROM session WHERE token = :token;
 
 -- name: session_seen (token blob, now_ms int) -> count
 UPDATE session SET seen_ms = :now_ms WHERE token = :token AND seen_ms < :now_ms;
@@ -68,6 +68,9 @@ DELETE FROM session WHERE token = :token;
 
 -- name: session_delete_person (person int) -> count
 DELETE FROM session WHERE person_id = :person;
+
+-- name: session_delete_proxy (matter int, place int) -> count
+DELETE FROM session WHERE matter_id = :matter AND proxy = :place;
 
 -- name: session_delete_matter (matter int) -> count
 DELETE FROM session WHERE matter_id = :matter;

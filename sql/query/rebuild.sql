@@ -29,6 +29,9 @@ FROM ask a JOIN matter m ON m.id = a.matter_id WHERE m.number > :after AND m.num
 -- name: rebuild_question (after text, upto text) -> each (matter text, key text, asked_event int, asked_unit int, answered_event int?)
 SELECT m.number AS matter, 'place ' || CAST(q.place AS TEXT) AS key, q.asked_event, q.asked_unit, q.answered_event FROM question q JOIN matter m ON m.id = q.matter_id WHERE m.number > :after AND m.number <= :upto;
 
+-- name: rebuild_proxy (after text, upto text) -> each (matter text, key text, kind text, code_key blob, given_event int, ended_event int?, used_day text?)
+SELECT m.number AS matter, 'place ' || CAST(p.place AS TEXT) AS key, p.kind, p.code_key, p.given_event, p.ended_event, p.used_day FROM proxy p JOIN matter m ON m.id = p.matter_id WHERE m.number > :after AND m.number <= :upto;
+
 -- name: rebuild_document (after text, upto text) -> each (matter text, key text, number text?, unit_id int, status text, public int, issued_day text?, body_en text, body_zh text, data text, drafted_by int?, approved_by int?, served_day text?, service text)
 SELECT m.number AS matter, d.kind || ' of event ' || CAST(d.event_id AS TEXT) AS key, d.number, d.unit_id, d.status, d.public, d.issued_day, d.body_en, d.body_zh, d.data, d.drafted_by, d.approved_by, d.served_day, d.service
 FROM document d JOIN matter m ON m.id = d.matter_id WHERE m.number > :after AND m.number <= :upto;

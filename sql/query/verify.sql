@@ -198,3 +198,12 @@ SELECT m.number || ': item ' || CAST(i.no AS TEXT) || ' is published and a petit
 JOIN item_of_petition x ON x.matter_id = i.matter_id AND x.no = i.no WHERE i.public = 1
 UNION ALL SELECT m.number || ': item ' || CAST(i.no AS TEXT) || ' is published and its meeting is not' FROM agenda_item i JOIN matter m ON m.id = i.matter_id
 JOIN meeting k ON k.matter_id = i.matter_id WHERE i.public = 1 AND k.public = 0;
+
+-- name: verify_proxy () -> each (what text)
+-- A further code was given by an act of its matter, and taken back by one.
+SELECT m.number || ': its further code ' || CAST(p.place AS TEXT) || ' was not given by an act of it' FROM proxy p JOIN matter m ON m.id = p.matter_id
+WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.id = p.given_event AND e.matter_id = p.matter_id AND e.act IN ('give_code', 'grant_code'))
+UNION ALL SELECT m.number || ': its further code ' || CAST(p.place AS TEXT) || ' was not taken back by an act of it' FROM proxy p JOIN matter m ON m.id = p.matter_id
+WHERE p.ended_event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id = p.ended_event AND e.matter_id = p.matter_id AND e.act = 'end_code')
+UNION ALL SELECT m.number || ': ' || e.act || ' was done by a further code, which is the petitioner''s own' FROM event e JOIN matter m ON m.id = e.matter_id
+WHERE e.actor = 'petitioner' AND e.data LIKE '%"by_code":%' AND e.act IN ('give_code', 'end_code', 'disclose_identity', 'change_contact', 'withdraw_identity', 'rate');

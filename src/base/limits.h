@@ -63,6 +63,8 @@ enum {
 	LIMIT_RECOVERY_CODES = 10,
 	LIMIT_CODE_CHARS = 64,                  /* a one-time or recovery code as typed */
 	/* the law */
+	LIMIT_PROXIES = 5,                      /* further codes of a matter that open it, as REG 20 */
+	LIMIT_PROXIES_EVER = 100,               /* and those taken back */
 	LIMIT_QUESTIONS = 200,                  /* to one petitioner in one matter */
 	LIMIT_REPRESENTATIVES = 5,              /* Regulations art. 20 */
 	LIMIT_EXTENSION_DAYS = 30,              /* Regulations art. 34 */

@@ -120,6 +120,8 @@ static void act_answer(struct req *r, enum trouble trouble, bool kept)
 	api_begin(r, &j, 200);
 	json_text(&j, "number", w->done.number);
 	json_text(&j, "act", w->act);
+	if (w->done.query_code)
+		json_text(&j, "query_code", w->done.query_code);
 	/* an act may hand the matter to where its doer sees it no more */
 	if (matter_load_number(req_read(r), r->city, w->number, &m) && matter_visible(&m, &r->viewer))
 		json_text(&j, "state", m.m.state);

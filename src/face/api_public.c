@@ -60,10 +60,8 @@ void api_file(struct req *r)
 static bool find(struct tx *tx, struct req *r, struct follow_work *w)
 {
 	w->wait_ms = throttle_wait_ms(tx, r->city, r->now, "follow", r->http->peer);
-	w->matter_id = follow_find(tx, r->city, w->code);
-	if (w->wait_ms > 0)
-		w->matter_id = 0;
-	else if (!w->matter_id)
+	w->matter_id = w->wait_ms > 0 ? 0 : follow_enter(tx, r->city, r->now, w->code);
+	if (w->wait_ms <= 0 && !w->matter_id)
 		throttle_fail(tx, r->city, r->now, "follow", r->http->peer);
 	return w->matter_id != 0;
 }
@@ -98,7 +96,7 @@ static void follow_answer(struct req *r, enum trouble trouble, bool kept)
 	}
 	if (shut(r, w))
 		return;
-	struct viewer petitioner = viewer_by_code(req_read(r), w->matter_id, w->code);
+	struct viewer petitioner = viewer_by_code(req_read(r), r->city, w->code);
 	if (!matter_load(req_read(r), r->city, w->matter_id, &m)) {
 		req_trouble(r, req_read(r)->trouble);
 		return;
@@ -152,7 +150,7 @@ static bool act_write(struct tx *tx, struct req *r)
 	const struct proc_row *row;
 	if (!find(tx, r, w))
 		return tx->trouble == TROUBLE_NONE;
-	struct viewer petitioner = viewer_by_code(tx, w->matter_id, w->code);
+	struct viewer petitioner = viewer_by_code(tx, r->city, w->code);
 	if (cstr_eq(w->act, "report_retaliation"))
 		return report_write(tx, r, &petitioner);
 	if (!matter_load(tx, r->city, w->matter_id, &m))

@@ -42,9 +42,8 @@ static bool who(struct tx *tx, struct act_job *j)
 {
 	struct q_person_by_login p;
 	if (j->code) {
-		int64_t id = follow_find(tx, j->city, j->code);
-		j->viewer = viewer_by_code(tx, id, j->code);
-		if (id)
+		j->viewer = viewer_by_code(tx, j->city, j->code);
+		if (j->viewer.matter_id)
 			return true;
 		j->why = (struct refusal){REFUSE_ABSENT, T_FOLLOW_UNKNOWN, NULL, F_NONE};
 		return false;

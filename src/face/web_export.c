@@ -339,7 +339,7 @@ void web_follow_export(struct req *r)
 {
 	struct export *x = arena_make(r->arena, struct export);
 	struct buf rows;
-	if (!gather(r, x)) {
+	if (!viewer_own(&r->viewer, r->viewer.matter_id) || !gather(r, x)) {
 		req_not_found(r);
 		return;
 	}

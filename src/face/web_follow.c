@@ -40,7 +40,7 @@ void web_follow(struct req *r)
 int64_t follow_try(struct tx *tx, struct req *r, const char *code, int64_t *wait_ms)
 {
 	*wait_ms = throttle_wait_ms(tx, r->city, r->now, "follow", r->http->peer);
-	int64_t found = follow_find(tx, r->city, code);
+	int64_t found = *wait_ms > 0 ? 0 : follow_enter(tx, r->city, r->now, code);
 	if (*wait_ms > 0)
 		return 0;
 	if (!found)
@@ -63,7 +63,7 @@ static bool open_session(struct tx *tx, struct req *r)
 	struct following *f = r->data;
 	f->matter_id = follow_try(tx, r, f->code, &f->wait_ms);
 	if (f->matter_id)
-		f->token = session_follow(tx, r->city, r->now, f->matter_id, f->code);
+		f->token = session_follow(tx, r->city, r->now, f->code);
 	return true;
 }
 

@@ -76,6 +76,8 @@ static void show_act(struct req *r, const char *act, struct act_in *in)
 	if (m.proc->act[i].confirm)
 		html(o, "<p class=\"warn\">%s</p>\n", t(o, T_PAGE_IRREVERSIBLE));
 	prefill(r, &m, row, in);
+	if (r->http->head.method != HTTP_POST && *req_query(r, "code_no"))
+		in->text[F_CODE_NO] = req_query(r, "code_no");
 	bool upload = false;
 	for (int k = 0; k < PROC_LIST && row->needs[k]; k++)
 		upload = upload || cstr_eq(row->needs[k], "files");
@@ -106,6 +108,8 @@ static void acted(struct req *r, enum trouble trouble, bool kept)
 	struct doing *d = r->data;
 	if (trouble != TROUBLE_NONE)
 		req_trouble(r, trouble);
+	else if (kept && d->done.query_code)
+		page_new_code(r, false, &d->done, url_make(r->arena, "/follow/matter?done=%s", d->act));
 	else if (kept)
 		req_redirect(r, url_make(r->arena, "/follow/matter?done=%s", d->act));
 	else

@@ -94,6 +94,9 @@ static void history(struct req *r, const struct matter *m)
 			if (*why)
 				html(o, " · %s", t(o, T_FOLLOW_OPENED_WHY(why)));
 		}
+		const char *by = data_get(r->arena, e[i].data, cstr_eq(e[i].act, "code_used") ? "code_no" : "by_code");
+		if (*by)
+			html(o, " · %s", t(o, T_FOLLOW_BY_CODE(by)));
 		const char *text = data_get(r->arena, e[i].data, cstr_eq(e[i].act, "ask_petitioner") ? "question" : "text");
 		if (*text)
 			html_paragraphs(o, str_of(text));
@@ -192,6 +195,24 @@ static void copy_note(struct req *r, const struct matter *m)
 		}
 }
 
+/* One's own data, and the printed receipt. */
+static void take_along(struct req *r, const struct matter *m)
+{
+	struct out *o = &r->out;
+	bool mine = viewer_own(&r->viewer, m->m.id);
+	html(o, "<p>");
+	if (mine) {
+		html(o, "<a role=\"button\" class=\"outline\" download ");
+		html_url(o, "href", url_make(r->arena, "/follow/export"));
+		html(o, ">%s</a> ", t(o, T_FOLLOW_EXPORT));
+	}
+	html(o, "<a role=\"button\" class=\"outline\" ");
+	html_url(o, "href", url_make(r->arena, "/follow/print/1"));
+	html(o, ">%s</a></p>\n", t(o, T_PRINT_TITLE));
+	if (mine)
+		html(o, "<p class=\"note\">%s</p>\n", t(o, T_FOLLOW_EXPORT_WORDS));
+}
+
 void web_follow_matter(struct req *r)
 {
 	struct out *o = &r->out;
@@ -214,11 +235,8 @@ void web_follow_matter(struct req *r)
 	copy_note(r, &m);
 	part_corrections(r, &m);
 	identity(r, &m);
-	html(o, "<p><a role=\"button\" class=\"outline\" download ");
-	html_url(o, "href", url_make(r->arena, "/follow/export"));
-	html(o, ">%s</a> <a role=\"button\" class=\"outline\" ", t(o, T_FOLLOW_EXPORT));
-	html_url(o, "href", url_make(r->arena, "/follow/print/1"));
-	html(o, ">%s</a></p>\n<p class=\"note\">%s</p>\n", t(o, T_PRINT_TITLE), t(o, T_FOLLOW_EXPORT_WORDS));
+	part_codes(r, &m);
+	take_along(r, &m);
 	part_ledger_head(r);
 	form_begin(r, url_make(r->arena, "/follow/leave"), (struct form_options){0});
 	html(o, "<button class=\"secondary\">%s</button>", t(o, T_FOLLOW_LEAVE));

@@ -119,6 +119,7 @@ static void show_text(struct req *r, const struct matter *m)
 		html(&r->out, "</ol>\n");
 	}
 	part_corrections(r, m);
+	part_codes(r, m);
 	html(&r->out, "</section>\n");
 }
 

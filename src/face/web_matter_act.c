@@ -6,6 +6,7 @@
 #include "web_matter.h"
 #include "law.h"
 #include "web_again.h"
+#include "web_public.h"
 
 #include "../base/utf8.h"
 #include "../matter/data.h"
@@ -303,7 +304,9 @@ static void act_answer(struct req *r, enum trouble trouble, bool kept)
 {
 	struct act_work *w = r->data;
 	struct matter m;
-	if (kept && !again_refused(r)) {
+	if (kept && w->done.query_code) {
+		page_new_code(r, true, &w->done, url_make(r->arena, "/staff/m/%s?done=%s", w->number, w->act));
+	} else if (kept && !again_refused(r)) {
 		req_redirect(r, url_make(r->arena, "/staff/m/%s?done=%s", w->number, w->act));
 	} else if (trouble != TROUBLE_NONE) {
 		req_trouble(r, trouble);

@@ -13,6 +13,11 @@ void web_health(struct req *r);
 void web_file(struct req *r);
 void web_file_step(struct req *r);
 
+/* web_follow_codes.c: the further codes of a matter; to its petitioner also what for, and the way to take one back. */
+void part_codes(struct req *r, const struct matter *m);
+/* The further code that an act has just made: shown on this answer alone. */
+void page_new_code(struct req *r, bool staff, const struct act_done *done, struct url back);
+
 /* The receipt of a filing, with its query code. */
 void page_filed(struct req *r, const struct act_done *done);
 

@@ -18,6 +18,7 @@
 #include "copy.h"
 #include "deed.h"
 #include "event.h"
+#include "proxy.h"
 #include "second.h"
 
 enum { DOINGS = 2000 };                /* as many as the query of participants gives */
@@ -101,6 +102,10 @@ static bool person_may(const struct matter *m, const struct viewer *v, const cha
 {
 	struct duty_doing done[DOINGS];
 	size_t n = 0;
+	if (v->proxy && proxy_barred(act)) {
+		*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_PROXY, "local: the petitioner's own", F_NONE};
+		return false;
+	}
 	if (v->kind != VIEWER_STAFF)
 		return true;
 	if (is_recused(m, v->person_id)) {
@@ -320,6 +325,7 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 		return false;
 	}
 	*why = (struct refusal){0};
+	in->text[F_BY_CODE] = v->proxy ? arena_printf(tx->arena, "%lld", (long long)v->proxy) : NULL;
 	copy_take(tx, &m, v, act, in);
 	if (!deed_run(&d)) {
 		copy_give_back(in);
@@ -328,7 +334,7 @@ bool act_do(struct tx *tx, const struct city *c, const struct viewer *v, struct 
 	keep_input(&d, &m);
 	if (fresh_act(act) && !input_again(tx))
 		audit_log(tx, cstr_eq(act, "open_identity") ? "identity.opened" : act, v, "matter", m.m.id);
-	*done = (struct act_done){m.m.id, d.event_id, m.m.number, NULL};
+	*done = (struct act_done){m.m.id, d.event_id, m.m.number, d.further_code};
 	return true;
 }
 

@@ -32,7 +32,7 @@ size_t act_options(struct arena *a, const struct matter *m, const struct viewer 
 struct act_done {
 	int64_t matter_id, event_id;
 	const char *number;            /* of the matter */
-	const char *query_code;        /* only after filing or registering: shown once */
+	const char *query_code;        /* after filing, registering and giving a code: shown once */
 };
 
 /* Inside a write transaction. False: *why (nothing changed), or tx->trouble. */

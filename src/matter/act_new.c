@@ -33,14 +33,19 @@ static const char *code_text(struct arena *a, const unsigned char bits[static 16
 	return arena_printf(a, "%.4s-%.4s-%.4s-%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8, code + 12, code + 16, code + 20, code + 24);
 }
 
+const char *query_code_new(struct arena *a)
+{
+	unsigned char bits[16];
+	os_random(bits, sizeof bits);
+	return code_text(a, bits);
+}
+
 /* Random; or from the sender's key, so that asking again gives the same code. */
 static const char *query_code(struct arena *a, const struct city *c, const struct act_in *in)
 {
-	struct sha256 bits;
 	if (cstr_empty(in->idempotency))
-		os_random(bits.b, sizeof bits.b);
-	else
-		bits = city_keyed(c, "code-of-request", str_of(in->idempotency));
+		return query_code_new(a);
+	struct sha256 bits = city_keyed(c, "code-of-request", str_of(in->idempotency));
 	return code_text(a, bits.b);
 }
 

@@ -14,6 +14,8 @@ void deed_petitioner_facts(struct tx *tx, struct matter *m, const char *act);
 struct act_apart { const char *procedure, *act; int64_t register_id, lead_id, parent_id, complained_id; };
 bool act_new_apart(struct tx *tx, const struct city *c, const struct viewer *v, struct now now, const struct act_apart *of,
 	struct act_in *in, struct act_done *done, struct refusal *why);
+/* 128 random bits and two check characters, in groups of four. Arena. */
+const char *query_code_new(struct arena *a);
 /* Sent before: then what was done. */
 bool act_new_again(struct tx *tx, const struct city *c, struct act_in *in, struct act_done *done);
 /* An act of the system on another matter, within this deed: part of its transaction

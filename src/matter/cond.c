@@ -109,6 +109,21 @@ static enum cond_answer identity_asked(const struct matter *m, struct now now, c
 	return asking(m, "identity");
 }
 
+static enum cond_answer code_asked(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return asking(m, "code");
+}
+
+static enum cond_answer code_given(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	bool any = false;
+	(void)now, (void)in, (void)arg;
+	for (size_t i = 0; i < m->proxies; i++)
+		any = any || !m->proxy[i].ended_day;
+	return yes(any);
+}
+
 static enum cond_answer copy_is_held(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	(void)now, (void)in, (void)arg;
@@ -353,7 +368,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
 	{"window_shut:", window_shut}, {"extension_asked", extension_asked}, {"extended", extended},
-	{"recusal_asked", recusal_asked}, {"identity_asked", identity_asked}, {"copy_held", copy_is_held}, {"release_asked", release_asked}, {"report_open", report_open}, {"redo_open", redo_open},
+	{"recusal_asked", recusal_asked}, {"identity_asked", identity_asked}, {"code_asked", code_asked}, {"code_given", code_given}, {"copy_held", copy_is_held}, {"release_asked", release_asked}, {"report_open", report_open}, {"redo_open", redo_open},
 	{"redone", redone}, {"rated:", rated}, {"grade:", graded}, {"review:", review_is},
 	{"execution_open", execution_open}, {"hearing_open", hearing_open}, {"assisted", assisted},
 	{"urgent", urgent}, {"first_time", first_time}, {"joint", joint},
@@ -370,7 +385,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"redo_open", "redone", "rated:", "grade:", "review:", "execution_open", "hearing_open",
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
-	"copy_held", "release_asked", "at_joint", "has_items", "items_settled", "meeting_public", "has_clauses", "conveyance_complete",
+	"code_asked", "code_given", "copy_held", "release_asked", "at_joint", "has_items", "items_settled", "meeting_public", "has_clauses", "conveyance_complete",
 	"report_in:", "findings_planned", "findings_settled", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)

@@ -365,7 +365,7 @@ const char *copy_event_data(struct tx *tx, const struct matter *m, const struct 
 	if (!k)
 		return data;
 	if (v->kind == VIEWER_PETITIONER)
-		return v->matter_id == m->m.id && open_words(tx, m, v, k, &w) ? copy_data(tx, data, &w) : data;
+		return viewer_own(v, m->m.id) && open_words(tx, m, v, k, &w) ? copy_data(tx, data, &w) : data;
 	if (v->kind != VIEWER_STAFF || copy_office(m, v) || !cstr_eq(k->state, "held"))
 		return data;
 	read_words(tx->arena, data, &w);
@@ -390,7 +390,8 @@ static void own_text(struct matter *m, const struct copy_words *w)
 void copy_own(struct tx *tx, struct matter *m, const struct viewer *v)
 {
 	struct copy_words w;
-	must(v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id);
+	if (!viewer_own(v, m->m.id))
+		return;
 	for (size_t i = 0; i < m->copies; i++) {
 		if (!open_words(tx, m, v, &m->copy[i], &w))
 			continue;

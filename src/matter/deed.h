@@ -29,6 +29,7 @@ struct deed {
 	const char *detail;            /* for notices: names, reasons; NULL */
 	const char *detail_in[LANG__MAX];      /* the same where it differs by language; NULL */
 	const char *code;              /* the new matter's query code, or NULL */
+	const char *further_code;      /* made by this act, to be told once (proxy.h); NULL */
 	const char *head;              /* the ledger's, under its papers; NULL: not asked yet */
 	int set_days;                  /* length of the clock that the act sets, or */
 	day_t due;                     /* its due day */
@@ -43,7 +44,7 @@ struct effect_def { const char *name; effect_fn fn; };
 /* Tables of the effect files, each ended by a NULL name. */
 extern const struct effect_def effects_route[], effects_handle[], effects_answer[], effects_review[], effects_dialogue[], effects_copy[],
 	effects_meeting[], effects_sitting[], effects_minutes[], effects_publish[], effects_docket[], effects_conveyance[],
-	effects_campaign[], effects_finding[], effects_signoff[], effects_report[];
+	effects_campaign[], effects_finding[], effects_signoff[], effects_report[], effects_proxy[];
 extern const char *const effect_names[];               /* for the parser; NULL-ended */
 effect_fn effect_find(const char *name);
 

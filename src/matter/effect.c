@@ -4,7 +4,7 @@
 
 static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue, effects_copy,
 	effects_meeting, effects_sitting, effects_minutes, effects_publish, effects_docket, effects_conveyance,
-	effects_campaign, effects_finding, effects_signoff, effects_report};
+	effects_campaign, effects_finding, effects_signoff, effects_report, effects_proxy};
 
 const char *const effect_names[] = {
 	"classify", "complained", "leave_accused", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
@@ -16,6 +16,7 @@ const char *const effect_names[] = {
 	"redone", "unhappy_twice", "outcome", "close", "raise",
 	"review_unit", "rereview_unit", "change_reviewer", "draft_review", "review_result", "pause",
 	"resume", "conclude", "question", "answer_question", "disclose", "change_contact", "confidential", "apart", "finding", "forget",
+	"give_code", "end_code", "ask_code", "grant_code", "refuse_code",
 	"redact_copy", "ask_release", "refuse_release", "release_copy",
 
 	"convene", "add_item", "drop_item", "invite", "add_paper", "notify", "cancel_meeting",

@@ -261,7 +261,7 @@ static bool opened_today(const struct matter *m, const struct viewer *v, struct 
 
 bool identity_may_read(struct tx *tx, const struct matter *m, const struct viewer *v, day_t today)
 {
-	bool own = v->kind == VIEWER_PETITIONER && v->matter_id == m->m.id;
+	bool own = viewer_own(v, m->m.id);
 	struct refusal barred;
 	bool opened = v->kind == VIEWER_STAFF && matter_visible(m, v) && !barred_from_identity(m, v, &barred) &&
 		(m->m.restricted ? granted_today(m, v, tx, today) : opened_today(m, v, tx, today));

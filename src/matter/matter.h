@@ -23,6 +23,7 @@ struct matter {
 	int64_t *recused; size_t recusals;             /* person ids */
 	int64_t *tie; size_t ties;     /* units whose people answer to, or for, the unit complained of */
 	struct q_question_of_matter *question; size_t questions;   /* to the petitioner, answered or not */
+	struct q_proxy_of_matter *proxy; size_t proxies;   /* further codes, given and taken back (proxy.h) */
 	struct q_copy_of_matter *copy; size_t copies;  /* of words of which something was taken out (copy.h) */
 	bool register_is_bureau;
 	bool execution_open;           /* a task born of it is not closed */

@@ -28,12 +28,13 @@ void session_touch(struct tx *tx, const struct city *c, struct now now, const ch
 void session_prove(struct tx *tx, const struct city *c, struct now now, const char *token);
 void session_end(struct tx *tx, const struct city *c, const char *token);
 void session_end_all(struct tx *tx, int64_t person_id);
-/* A petitioner's session for the matter of this code, as typed; token, arena. */
-const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id, const char *typed_code);
-/* The matter behind a query code as typed; 0 when there is none. The same work either way. Throttled by peer. */
-int64_t follow_find(struct tx *tx, const struct city *c, const char *typed_code);
-/* Whoever holds the code, for one deed without a session. */
-struct viewer viewer_by_code(struct tx *tx, int64_t matter_id, const char *typed_code);
+/* A petitioner's session for the matter of this code, as typed; token, arena; NULL when it opens none. */
+const char *session_follow(struct tx *tx, const struct city *c, struct now now, const char *typed_code);
+/* The matter behind a query code as typed; 0 when there is none. The same work either way. Throttled by
+ * who asks. In a write: that a further code opened it is an event (proxy.h). */
+int64_t follow_enter(struct tx *tx, const struct city *c, struct now now, const char *typed_code);
+/* Whoever holds the code, for one deed or answer without a session; matter_id 0 when it opens none. */
+struct viewer viewer_by_code(struct tx *tx, const struct city *c, const char *typed_code);
 /* Wrong tries, slowed; what is kept of who tries says nothing after the day (day_key.h). */
 int64_t throttle_wait_ms(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);
 void throttle_fail(struct tx *tx, const struct city *c, struct now now, const char *purpose, const char *who);

@@ -7,6 +7,7 @@
 #include "clean_old.h"
 #include "erase.h"
 #include "import_parts.h"
+#include "proxy.h"
 #include "rebuild_parts.h"
 #include "retaliation.h"
 #include "tick.h"
@@ -18,8 +19,12 @@ static struct viewer viewer_of(struct tx *tx, const struct input *in, int64_t ma
 	const char *who = input_get(in, "who"), *role = input_get(in, "role");
 	if (cstr_eq(who, "system"))
 		return viewer_system();
-	if (!cstr_eq(who, "staff"))
-		return viewer_petitioner(matter_id);
+	if (!cstr_eq(who, "staff")) {
+		struct viewer petitioner = viewer_petitioner(matter_id);
+		if (!cstr_empty(in->in.text[F_BY_CODE]))
+			str_i64(str_of(in->in.text[F_BY_CODE]), &petitioner.proxy);
+		return petitioner;
+	}
 	struct viewer v = {.kind = VIEWER_STAFF, .person_id = input_get_id(in, "person"), .fresh = true, .posts = 1};
 	v.post[0] = (struct viewer_post){.unit_id = input_get_id(in, "unit"),
 		.role = arena_printf(tx->arena, "%.*s", (int)strcspn(role, "@"), role), .unit_code = ""};
@@ -96,6 +101,14 @@ static const char *again_overdue(struct rebuild *r, const struct input *in)
 	return NULL;
 }
 
+static const char *again_code_used(struct rebuild *r, const struct input *in)
+{
+	struct q_matter_id_by_number id;
+	if (q_matter_id_by_number(&r->made, input_get(in, "matter"), &id))
+		proxy_opened(&r->made, in->now, id.id, input_get_id(in, "code_no"));
+	return NULL;
+}
+
 static const char *again_erase(struct rebuild *r, const struct input *in)
 {
 	struct q_matter_id_by_number id;
@@ -157,7 +170,7 @@ static const char *again_succession(struct rebuild *r, const struct input *in)
 const char *rebuild_again(struct rebuild *r, const struct input *in)
 {
 	static const struct { const char *doing; const char *(*run)(struct rebuild *r, const struct input *in); } ways[] = {
-		{"act", again_act}, {"new", again_new}, {"retaliation", again_retaliation}, {"overdue", again_overdue}, {"erase", again_erase}, {"breach", again_breach}, {"import", again_import},
+		{"act", again_act}, {"new", again_new}, {"retaliation", again_retaliation}, {"overdue", again_overdue}, {"code_used", again_code_used}, {"erase", again_erase}, {"breach", again_breach}, {"import", again_import},
 		{"calendar", again_calendar}, {"unit", again_unit}, {"succession", again_succession}, {"clean", again_clean},
 	};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)

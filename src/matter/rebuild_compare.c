@@ -14,7 +14,7 @@ enum { SHOWN = 60 };
 /* sealed: values are never shown, and blobs compared by their hash, which is what was kept of them. */
 static const struct table { const char *name, *query; bool sealed; } tables[] = {
 	{"matter", "rebuild_matter", false}, {"event", "rebuild_event", false}, {"clock", "rebuild_clock", false},
-	{"assist", "rebuild_assist", false}, {"ask", "rebuild_ask", false}, {"question", "rebuild_question", false}, {"document", "rebuild_document", false},
+	{"assist", "rebuild_assist", false}, {"ask", "rebuild_ask", false}, {"question", "rebuild_question", false}, {"proxy", "rebuild_proxy", false}, {"document", "rebuild_document", false},
 	{"attachment", "rebuild_attachment", false}, {"original", "rebuild_original", true}, {"transfer_copy", "rebuild_transfer_copy", true}, {"rating", "rebuild_rating", false},
 	{"urgent_report", "rebuild_urgent_report", false}, {"supervision", "rebuild_supervision", false},
 	{"recusal", "rebuild_recusal", false}, {"link", "rebuild_link", false}, {"idempotency", "rebuild_idempotency", false},

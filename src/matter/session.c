@@ -15,6 +15,7 @@
 #include "audit_log.h"
 #include "day_key.h"
 #include "identity.h"
+#include "proxy.h"
 #include "second.h"
 
 enum { MINUTE_MS = 60 * 1000, FREE_FAILS = 4, WAIT_MAX_MS = 15 * MINUTE_MS, TOUCH_MS = MINUTE_MS };
@@ -101,6 +102,9 @@ void throttle_clear(struct tx *tx, const struct city *c, struct now now, const c
 /* -- log-in */
 
 static void code_plain(const char *typed, char out[static 29]);
+/* The matter a code opens, and by which further code of it. The same work whether there is one or not. */
+struct behind_code { int64_t matter_id, proxy; };
+static struct behind_code behind(struct tx *tx, const struct city *c, const char *typed_code);
 
 static const char *login_place(struct arena *a, const char *login, const char *peer)
 {
@@ -145,16 +149,19 @@ const char *login_done(struct tx *tx, const struct city *c, struct now now, int6
 	throttle_clear(tx, c, now, "login", login_place(tx->arena, login, peer));
 	q_login_half_delete_person(tx, person_id);
 	audit_log(tx, "login.ok", &self, NULL, 0);
-	q_session_insert(tx, keyed(tx, c, "session", token), person_id, DB_NULL_INT, random_token(tx->arena), now.utc_ms, (struct str){NULL, 0});
+	q_session_insert(tx, keyed(tx, c, "session", token), person_id, DB_NULL_INT, 0, random_token(tx->arena), now.utc_ms, (struct str){NULL, 0});
 	return token;
 }
 
-const char *session_follow(struct tx *tx, const struct city *c, struct now now, int64_t matter_id, const char *typed_code)
+const char *session_follow(struct tx *tx, const struct city *c, struct now now, const char *typed_code)
 {
 	char code[29];
 	const char *token = random_token(tx->arena);
+	struct behind_code at = behind(tx, c, typed_code);
+	if (!at.matter_id)
+		return NULL;
 	code_plain(typed_code, code);
-	q_session_insert(tx, keyed(tx, c, "session", token), DB_NULL_INT, matter_id, random_token(tx->arena), now.utc_ms,
+	q_session_insert(tx, keyed(tx, c, "session", token), DB_NULL_INT, at.matter_id, at.proxy, random_token(tx->arena), now.utc_ms,
 		identity_follow_seal(tx->arena, token, code));
 	sodium_memzero(code, sizeof code);
 	return token;
@@ -184,6 +191,7 @@ bool session_load(struct tx *tx, const struct city *c, struct now now, const cha
 		return false;
 	if (s.person_id == DB_NULL_INT) {
 		*out = viewer_petitioner(s.matter_id);
+		out->proxy = s.proxy;
 		out->follow_token = token;
 		out->follow_seal = s.sealed;
 	} else if (!staff_viewer(tx, &s, now, out)) {
@@ -235,10 +243,24 @@ static void code_plain(const char *typed, char out[static 29])
 	out[n] = 0;
 }
 
-struct viewer viewer_by_code(struct tx *tx, int64_t matter_id, const char *typed_code)
+static struct behind_code behind(struct tx *tx, const struct city *c, const char *typed_code)
+{
+	struct q_matter_id_by_code own;
+	struct q_proxy_by_code further;
+	char code[29];
+	code_plain(typed_code, code);
+	struct str key = follow_key(tx->arena, c, code);
+	bool is_own = q_matter_id_by_code(tx, key, &own), is_further = q_proxy_by_code(tx, key, &further);
+	sodium_memzero(code, sizeof code);
+	return is_own ? (struct behind_code){own.id, 0} : is_further ? (struct behind_code){further.matter_id, further.place} : (struct behind_code){0, 0};
+}
+
+struct viewer viewer_by_code(struct tx *tx, const struct city *c, const char *typed_code)
 {
 	char code[29];
-	struct viewer v = viewer_petitioner(matter_id);
+	struct behind_code at = behind(tx, c, typed_code);
+	struct viewer v = viewer_petitioner(at.matter_id);
+	v.proxy = at.proxy;
 	code_plain(typed_code, code);
 	v.follow_token = random_token(tx->arena);
 	v.follow_seal = identity_follow_seal(tx->arena, v.follow_token, code);
@@ -246,12 +268,12 @@ struct viewer viewer_by_code(struct tx *tx, int64_t matter_id, const char *typed
 	return v;
 }
 
-int64_t follow_find(struct tx *tx, const struct city *c, const char *typed_code)
+int64_t follow_enter(struct tx *tx, const struct city *c, struct now now, const char *typed_code)
 {
-	struct q_matter_id_by_code found;
-	char code[29];
-	code_plain(typed_code, code);
-	return q_matter_id_by_code(tx, follow_key(tx->arena, c, code), &found) ? found.id : 0;
+	struct behind_code at = behind(tx, c, typed_code);
+	if (at.proxy)
+		proxy_opened(tx, now, at.matter_id, at.proxy);
+	return at.matter_id;
 }
 
 /* -- API keys */

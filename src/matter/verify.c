@@ -78,6 +78,7 @@ LAW(verify_finding_facts)
 LAW(verify_finding_persons)
 LAW(verify_finding_plan)
 LAW(verify_public)
+LAW(verify_proxy)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -116,6 +117,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"34 who did, endorsed, verified and rechecked are apart", verify_finding_persons},
 	{"35 a plan tackles symptom and root cause, and its first day stands", verify_finding_plan},
 	{"36 nothing about a petition is published", verify_public},
+	{"37 a further code is given and taken back by acts, and does not do what is the petitioner's own", verify_proxy},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

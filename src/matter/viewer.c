@@ -53,6 +53,11 @@ struct viewer viewer_petitioner(int64_t matter_id)
 	return (struct viewer){.kind = VIEWER_PETITIONER, .matter_id = matter_id};
 }
 
+bool viewer_own(const struct viewer *v, int64_t matter_id)
+{
+	return v->kind == VIEWER_PETITIONER && v->matter_id == matter_id && !v->proxy;
+}
+
 bool viewer_load(struct tx *tx, int64_t person_id, day_t today, struct viewer *out)
 {
 	struct q_person_by_id p;

@@ -20,6 +20,7 @@ struct viewer {
 	struct viewer_post post[VIEWER_POSTS];
 	size_t posts;
 	int64_t matter_id;             /* a petitioner's own matter */
+	int64_t proxy;                 /* opened by the further code at this place (proxy.h); 0: by the petitioner's own */
 	const char *follow_token;      /* of a follow session, and what it seals: the way to one's own identity */
 	struct str follow_seal;
 	const char *csrf;              /* of the session; NULL for API and command line */
@@ -29,6 +30,8 @@ struct viewer {
 
 struct viewer viewer_system(void);
 struct viewer viewer_petitioner(int64_t matter_id);
+/* Is it the petitioner of this matter, and not somebody with a further code? */
+bool viewer_own(const struct viewer *v, int64_t matter_id);
 /* Posts valid on the day; false when there is no such enabled person. Arena: tx's. */
 bool viewer_load(struct tx *tx, int64_t person_id, day_t today, struct viewer *out);
 bool viewer_has_role(const struct viewer *v, const char *role);

@@ -54,6 +54,9 @@ const struct duty_pair duty_pairs[] = {
 	/* who wants to know who accused does not allow it */
 	{8, "grant_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
 	{8, "refuse_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
+	/* who wants a code for somebody does not give it */
+	{10, "grant_code", "ask_code", APART_PERSON, true, "PIPL 49; local: two persons"},
+	{10, "refuse_code", "ask_code", APART_PERSON, true, "PIPL 49; local: two persons"},
 	/* a text that tells who wrote it goes to a unit uncut by two persons */
 	{9, "release_copy", "ask_release", APART_PERSON, true, "local: two persons"},
 	{9, "refuse_release", "ask_release", APART_PERSON, true, "local: two persons"},

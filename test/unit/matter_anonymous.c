@@ -25,7 +25,7 @@ static struct seen seen_by(struct play *p, const char *login)
 	if (*login)
 		CHECK(q_person_by_login(&tx, login, &who) && viewer_load(&tx, who.id, p->now.today, &v));
 	else
-		v = viewer_by_code(&tx, p->id, p->code);
+		v = viewer_by_code(&tx, p->city, p->code);
 	out.access = identity_read(&tx, &m, &v, p->now.today, &row, &out.rows);
 	out.before = q_identity_before_of_matter(&tx, p->id, &old);
 	if (out.rows) {
@@ -191,7 +191,7 @@ TEST(an_identity_number_wants_consent_and_a_child_a_guardian)
 	size_t n;
 	read_begin(p.city->store, 0, test_arena(), &tx);
 	CHECK(matter_load(&tx, p.city, p.id, &m));
-	struct viewer v = viewer_by_code(&tx, p.id, p.code);
+	struct viewer v = viewer_by_code(&tx, p.city, p.code);
 	CHECK(identity_read(&tx, &m, &v, p.now.today, &row, &n) == IDENTITY_OPEN);
 	CHECK_STR(row[0].guardian.secret, "王大海");
 	read_end(&tx);

@@ -110,7 +110,7 @@ static struct str from_pairs(void *ctx, const char *name)
 static bool find_viewer(struct tx *tx, struct deed_job *j, struct viewer *v)
 {
 	struct q_person_by_login who;
-	*v = cstr_eq(j->login, "system") ? viewer_system() : j->p->code ? viewer_by_code(tx, j->p->id, j->p->code) : viewer_petitioner(j->p->id);
+	*v = cstr_eq(j->login, "system") ? viewer_system() : j->p->code ? viewer_by_code(tx, j->p->city, j->p->code) : viewer_petitioner(j->p->id);
 	if (!*j->login || cstr_eq(j->login, "system"))
 		return true;
 	CHECK(q_person_by_login(tx, j->login, &who));
@@ -162,6 +162,7 @@ static bool perform(struct deed_job *j, bool (*run)(struct tx *tx, void *arg))
 		j->p->number = j->done.number;
 		j->p->code = j->done.query_code;
 	}
+	j->p->further = kept && !j->procedure ? j->done.query_code : NULL;
 	/* time goes on: two deeds never share an instant */
 	j->p->now.utc_ms += 1000;
 	return kept;

@@ -13,6 +13,7 @@ struct play {
 	struct now now;
 	struct viewer system;
 	const char *number, *code;     /* of the last new matter */
+	const char *further;           /* the code that the last act made, or NULL */
 	int64_t id;
 	struct refusal why;
 	struct act_in in;              /* of the last act, with its faults */

@@ -25,7 +25,7 @@ static void load_as(struct play *p, struct tx *tx, const char *login, struct mat
 	if (*login)
 		CHECK(q_person_by_login(tx, login, &who) && viewer_load(tx, who.id, p->now.today, v));
 	else
-		*v = viewer_by_code(tx, p->id, p->code);
+		*v = viewer_by_code(tx, p->city, p->code);
 	CHECK(matter_load(tx, p->city, p->id, m));
 	if (!*login)
 		copy_own(tx, m, v);

@@ -10,7 +10,7 @@ struct report { struct play *p; const char *about; struct act_in in; struct act_
 static bool do_report(struct tx *tx, void *arg)
 {
 	struct report *w = arg;
-	struct viewer v = viewer_by_code(tx, w->p->id, w->p->code);
+	struct viewer v = viewer_by_code(tx, w->p->city, w->p->code);
 	w->in.text[F_TEXT] = "单位领导要求我撤回信访。";
 	w->in.text[F_COMPLAINED] = w->about;
 	return retaliation_report(tx, w->p->city, &v, w->p->now, &w->in, &w->done, &w->why);

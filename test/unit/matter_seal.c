@@ -64,7 +64,7 @@ struct following { struct play *p; const char *code, *token; };
 static bool follow(struct tx *tx, void *arg)
 {
 	struct following *f = arg;
-	f->token = session_follow(tx, f->p->city, f->p->now, f->p->id, f->code);
+	f->token = session_follow(tx, f->p->city, f->p->now, f->code);
 	return true;
 }
 

@@ -280,7 +280,7 @@ TEST(a_password_matches_its_own_hash_only)
 
 /* -- query codes */
 
-static void do_follow(struct tx *tx, struct errand *j) { j->n = follow_find(tx, j->p->city, j->code); }
+static void do_follow(struct tx *tx, struct errand *j) { j->n = follow_enter(tx, j->p->city, j->p->now, j->code); }
 static int64_t matter_of(struct play *p, const char *code) { return in_write(p, do_follow, (struct errand){.code = code}).n; }
 
 TEST(a_query_code_is_read_as_people_write_it)
@@ -330,7 +330,7 @@ TEST(a_wrong_query_code_finds_nothing)
 	play_close(&p);
 }
 
-static void do_follow_session(struct tx *tx, struct errand *j) { j->token = session_follow(tx, j->p->city, j->p->now, j->p->id, j->p->code ? j->p->code : ""); }
+static void do_follow_session(struct tx *tx, struct errand *j) { j->token = session_follow(tx, j->p->city, j->p->now, j->p->code ? j->p->code : ""); }
 
 TEST(a_petitioners_session_is_for_one_matter)
 {

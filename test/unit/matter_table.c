@@ -123,6 +123,7 @@ struct snapshot {
 	struct q_participants part[4];
 	struct q_question_of_matter question[2];
 	struct q_copy_of_matter copy[2];
+	struct q_proxy_of_matter proxy[2];
 	int64_t assist[2], recused[2];
 	struct q_meeting_find meeting;
 	struct q_directive_find directive;
@@ -152,12 +153,12 @@ static void random_clocks(struct snapshot *s)
 
 static void random_people(struct snapshot *s)
 {
-	static const char *const kinds[] = {"extension", "recusal", "objection", "return", "identity"};
-	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review", "ask_identity", "apply_signoff", "endorse", "verify_effect", "finish_measure"};
+	static const char *const kinds[] = {"extension", "recusal", "objection", "return", "identity", "code"};
+	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review", "ask_identity", "ask_code", "apply_signoff", "endorse", "verify_effect", "finish_measure"};
 	for (uint32_t n = roll(4); n > 0; n--)
-		s->ask[s->m.asks++] = (struct q_ask_of_matter){.kind = any(kinds, 5), .reason = "r", .decision = roll(2) ? "granted" : NULL};
+		s->ask[s->m.asks++] = (struct q_ask_of_matter){.kind = any(kinds, 6), .reason = "r", .decision = roll(2) ? "granted" : NULL};
 	for (uint32_t n = roll(4); n > 0; n--)
-		s->part[s->m.parts++] = (struct q_participants){any(doings, 15), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
+		s->part[s->m.parts++] = (struct q_participants){any(doings, 16), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
 	for (uint32_t n = roll(2); n > 0; n--)
 		s->assist[s->m.assists++] = U_ASSIST;
 	for (uint32_t n = roll(2); n > 0; n--)
@@ -165,6 +166,9 @@ static void random_people(struct snapshot *s)
 	for (uint32_t n = roll(3); n > 0; n--, s->m.questions++)
 		s->question[s->m.questions] = (struct q_question_of_matter){.place = (int64_t)s->m.questions + 1, .answered_event = roll(2) ? 9 : DB_NULL_INT};
 	s->m.question = s->question;
+	for (uint32_t n = roll(3); n > 0; n--, s->m.proxies++)
+		s->proxy[s->m.proxies] = (struct q_proxy_of_matter){.place = (int64_t)s->m.proxies + 1, .ended_day = roll(2) ? day_at(-1) : NULL};
+	s->m.proxy = s->proxy;
 	for (uint32_t n = roll(3); n > 0; n--, s->m.copies++)
 		s->copy[s->m.copies] = (struct q_copy_of_matter){.state = roll(3) ? "held" : "redacted", .asked_event = roll(2) ? 9 : DB_NULL_INT};
 	s->m.copy = s->copy;
@@ -383,7 +387,8 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 	if (colon)
 		return with_argument(s, arena_printf(scratch(), "%.*s", (int)(colon - cond), cond), colon + 1, typed);
 	const struct { const char *name; bool yes; } plain[] = {
-		{"bureau", s->m.register_is_bureau}, {"classified", m->class != NULL}, {"extension_asked", asked(s, "extension")}, {"recusal_asked", asked(s, "recusal")}, {"identity_asked", asked(s, "identity")},
+		{"bureau", s->m.register_is_bureau}, {"classified", m->class != NULL}, {"extension_asked", asked(s, "extension")}, {"recusal_asked", asked(s, "recusal")}, {"identity_asked", asked(s, "identity")}, {"code_asked", asked(s, "code")},
+		{"code_given", (s->m.proxies > 0 && !s->proxy[0].ended_day) || (s->m.proxies > 1 && !s->proxy[1].ended_day)},
 		{"extended", m->extended}, {"report_open", m->assigned && !m->reported}, {"redo_open", m->redo == 1}, {"redone", m->redo >= 2},
 		{"execution_open", s->m.execution_open}, {"hearing_open", s->m.hearing_open}, {"assisted", s->m.assists > 0}, {"urgent", m->urgent},
 		{"first_time", !s->m.repeats}, {"joint", m->head_count > 1}, {"bureau_assigned", cstr_eq(m->channel, "transfer_in")},

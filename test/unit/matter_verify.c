@@ -14,7 +14,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 37, SQL_BYTES = 4096 };
+enum { LAWS = 38, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -150,6 +150,8 @@ static const struct plant plants[] = {
 	{32, false, "conveyance_unit", "UPDATE conveyance_unit SET parent_id = (SELECT id FROM unit WHERE code = 'ln')"},
 	{27, false, "minute_entry", "INSERT INTO minute_entry (matter_id, item_no, no, verb, text, lead_unit_id, due) SELECT id, 1, 1, 'decided', 't', lead_unit_id, '2026-04-01' FROM matter WHERE kind = 'meeting'"},
 	{28, false, "item_vote", "INSERT INTO item_vote (matter_id, item_no, person_id, vote) SELECT m.id, 1, q.id, 'for' FROM matter m JOIN person q ON q.login = 'guest' WHERE m.kind = 'meeting'"},
+	{37, false, "proxy", "INSERT INTO proxy (matter_id, place, kind, code_key, given_event) SELECT 1, 1, 'agent', X'00', MIN(id) FROM event WHERE matter_id = 1"},
+	{37, false, "proxy", "INSERT INTO proxy (matter_id, place, kind, code_key, given_event, ended_event) SELECT 1, 1, 'agent', X'00', MIN(id), MIN(id) FROM event WHERE matter_id = 1"},
 	{33, false, "finding", "UPDATE finding SET signed_day = NULL"},
 	{33, false, "signoff", "UPDATE signoff SET decider_id = NULL"},
 	{34, false, "measure", "UPDATE measure SET unit_id = (SELECT register_unit_id FROM matter WHERE kind = 'finding') WHERE no = 2"},

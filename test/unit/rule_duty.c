@@ -76,6 +76,7 @@ static void read_acts(struct acts *t)
 	read_rules(t, "rules/procedure/review.txt");
 	read_rules(t, "rules/procedure/joint.txt");
 	read_rules(t, "rules/procedure/copies.txt");
+	read_rules(t, "rules/procedure/codes.txt");
 	t->handled[act_index(t, "answer_again")] = true;
 	read_rules(t, "rules/procedure/hotline.txt");
 	read_rules(t, "rules/procedure/execution.txt");
@@ -127,6 +128,8 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 		w.person = w.unit = cstr_eq(b, "report_done");
 	if (has_word("grant_identity refuse_identity", str_of(a)))                       /* 8 */
 		w.person = cstr_eq(b, "ask_identity");
+	if (has_word("grant_code refuse_code", str_of(a)))                               /* 10 */
+		w.person = cstr_eq(b, "ask_code");
 	if (has_word("release_copy refuse_release", str_of(a)))                          /* 9 */
 		w.person = cstr_eq(b, "ask_release");
 	want_sign_off(&w, a, b);

@@ -554,7 +554,7 @@ TEST(the_table_has_a_line_for_every_row_of_the_file)
 TEST(the_procedures_of_this_city_keep_the_laws)
 {
 	/* procedures, then fragments */
-	static const char *const NAME[] = {"petition", "hotline", "execution", "retaliation", "meeting", "decision_task", "review", "simple", "dialogue", "copies", "joint"};
+	static const char *const NAME[] = {"petition", "hotline", "execution", "retaliation", "meeting", "decision_task", "review", "simple", "dialogue", "codes", "copies", "joint"};
 	enum { FILES = sizeof NAME / sizeof *NAME, PROCEDURES = 6 };
 	struct arena *a = arena_new(ARENA);
 	struct rule_file file[FILES];
