@@ -61,6 +61,7 @@ enum {
 	LIMIT_FRESH_MIN = 5,                    /* assurance 7.5: who one is was proved this lately */
 	LIMIT_LOGIN_HALF_MIN = 5,               /* from the password to the code */
 	LIMIT_RECOVERY_CODES = 10,
+	LIMIT_FEED_ASKS = 120,         /* of one calendar feed in an hour */
 	LIMIT_CODE_CHARS = 64,                  /* a one-time or recovery code as typed */
 	/* the law */
 	LIMIT_PROXIES = 5,                      /* further codes of a matter that open it, as REG 20 */

@@ -27,6 +27,7 @@ static const struct command {
 	{"import", "import petitions DIR FILE --map MAP [--dry-run]", "take in another register", cli_import},
 	{"act", "act DIR NUMBER ACT --as LOGIN [FIELD=VALUE]... [--dry-run]", "do one act on a matter; act DIR NUMBER shows it", cli_act},
 	{"calendar", "calendar check|show|convert|import|pending|confirm ...", "read, convert and load calendars", cli_calendar},
+	{"feed", "feed DIR list|revoke ...", "calendar feeds: who has which, and revoking", cli_feed},
 	{"clock", "clock CODE --from DATE [--extend DAYS] [--pause FROM..TO] [--json]", "when a period ends, and why", cli_clock},
 	{"rules", "rules check [DIR|FILE] | rules diagram PROCEDURE | rules table PROCEDURE", "check and draw procedures", cli_rules},
 	{"unit", "unit DIR list|add|end|contact|areas ...", "units and areas", cli_unit},

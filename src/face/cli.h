@@ -15,6 +15,7 @@ int cli_run(int argc, char **argv);
 
 int cli_init(int argc, char **argv);
 int cli_serve(int argc, char **argv);
+int cli_feed(int argc, char **argv);
 int cli_verify(int argc, char **argv);
 int cli_rebuild(int argc, char **argv);
 int cli_clean(int argc, char **argv);

@@ -35,13 +35,6 @@ bool oparl_path(struct str path)
 
 /* -- what all answers share */
 
-/* http XOR https, and one name of the server: an address is what it is called by (chapter 2.3). */
-static const char *root(struct req *r)
-{
-	const char *host = r->app->hosts ? r->app->hosts[0] : arena_cstr(r->arena, r->http->head.host);
-	return arena_printf(r->arena, "%s://%s", r->app->secure ? "https" : "http", host);
-}
-
 static void headers(struct req *r)
 {
 	r->http->res.content_type = "application/json; charset=utf-8";
@@ -68,7 +61,7 @@ static bool elsewhere(struct req *r)
 	if (!r->app->hosts || str_ieq(r->http->head.host, r->app->hosts[0]))
 		return false;
 	struct str query = r->http->head.query;
-	const char *to = arena_printf(r->arena, "%s%.*s%s%.*s", root(r), STR_ARG(r->http->head.path), query.n ? "?" : "", STR_ARG(query));
+	const char *to = arena_printf(r->arena, "%s%.*s%s%.*s", req_root(r), STR_ARG(r->http->head.path), query.n ? "?" : "", STR_ARG(query));
 	req_error(r, 301, T_ERROR_HOST);
 	serve_header(&r->http->res, "Location", str_of(to));
 	return true;
@@ -78,7 +71,7 @@ static bool elsewhere(struct req *r)
 static void say(struct req *r, const char *text)
 {
 	struct str rest = str_of(text);
-	const char *here = root(r);
+	const char *here = req_root(r);
 	while (rest.n) {
 		size_t at = str_find(rest, STR(OPARL_ROOT));
 		buf_str(&r->http->res.body, str_head(rest, at == SIZE_MAX ? rest.n : at));
@@ -193,7 +186,7 @@ static bool read_filters(struct req *r, struct listing *l)
 /* A link to the list with what was asked of it; after: token of the object it begins behind. */
 static void write_link(struct req *r, struct json *j, const char *name, const struct listing *l, const char *after)
 {
-	const char *to = arena_printf(r->arena, "%s%s", root(r), l->path), *sign = "?";
+	const char *to = arena_printf(r->arena, "%s%s", req_root(r), l->path), *sign = "?";
 	for (int i = 0; i < FILTERS; i++)
 		if (*l->filter[i].given) {
 			to = arena_printf(r->arena, "%s%s%s=%s", to, sign, l->filter[i].name, url_make(r->arena, "%s", l->filter[i].given).p);

@@ -53,6 +53,12 @@ void req_slow(struct req *r, void (*slow)(struct req *r), void (*after)(struct r
 	r->after_slow = after;
 }
 
+const char *req_root(struct req *r)
+{
+	const char *host = r->app->hosts ? r->app->hosts[0] : arena_cstr(r->arena, r->http->head.host);
+	return arena_printf(r->arena, "%s://%s", r->app->secure ? "https" : "http", host);
+}
+
 struct str req_param(struct req *r, int i)
 {
 	struct str out;

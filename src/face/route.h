@@ -87,6 +87,8 @@ extern const size_t routes_public_count, routes_staff_count, routes_api_count, r
 struct tx *req_read(struct req *r);
 void req_write(struct req *r, bool (*write)(struct tx *tx, struct req *r), void (*answer)(struct req *r, enum trouble trouble, bool kept));
 void req_slow(struct req *r, void (*slow)(struct req *r), void (*after)(struct req *r));
+/* "https://host": http XOR https, and the first of the server's names, or the one it was asked by. */
+const char *req_root(struct req *r);
 struct str req_param(struct req *r, int i);
 const char *req_query(struct req *r, const char *name);   /* "" when absent; cleaned */
 const char *req_field(struct req *r, const char *name);   /* of the body; "" when absent */

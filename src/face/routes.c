@@ -1,4 +1,5 @@
 /* The public routes; staff and API have files of their own. */
+#include "web_feed.h"
 #include "web_ledger.h"
 #include "web_public.h"
 
@@ -11,6 +12,7 @@ const struct route routes_public[] = {
 	{false, "/ledger/check", NEED_NOBODY, 0, false, false, web_ledger_check, "ledger.check"},
 	{false, "/ledger/policy", NEED_NOBODY, 0, false, false, web_ledger_policy, "ledger.policy"},
 	{false, "/ledger/tile/*", NEED_NOBODY, 0, false, false, web_ledger_tile, "ledger.tile"},
+	{false, "/calendar/:feed", NEED_NOBODY, 0, false, false, web_feed, "feed"},
 	{false, "/health", NEED_NOBODY, 0, false, false, web_health, "health"},
 	{false, "/file", NEED_NOBODY, 0, false, false, web_file, "file"},
 	{true, "/file", NEED_NOBODY, LIMIT_FORM_BYTES, true, false, web_file_step, "file.step"},

@@ -1,5 +1,6 @@
 /* The staff's routes: each row's guards are checked by the dispatcher. */
 #include "../base/limits.h"
+#include "web_feed.h"
 #include "web_admin.h"
 #include "web_board.h"
 #include "web_campaign_table.h"
@@ -37,6 +38,8 @@ const struct route routes_staff[] = {
 	{true, "/staff/campaigns/new", NEED_STAFF, SMALL, false, true, web_campaign_new_post, "campaigns.new.do"},
 	{false, "/staff/findings/new", NEED_STAFF, 0, false, false, web_finding_new, "findings.new"},
 	{true, "/staff/findings/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_finding_new_post, "findings.new.do"},
+	{false, "/staff/calendar", NEED_STAFF, 0, false, false, web_feeds, "feeds"},
+	{true, "/staff/calendar", NEED_STAFF, 4096, false, true, web_feeds_post, "feeds.do"},
 	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
 	{true, "/staff/body/:code", NEED_STAFF, 4096, false, true, web_body_post, "body.public"},
 	{false, "/staff/directives", NEED_STAFF, 0, false, false, web_directives, "directives"},

@@ -138,6 +138,9 @@ static void account_page(struct req *r, struct shown s)
 		show_password(r);
 		show_second(r);
 		show_keys(r);
+		html(&r->out, "<h2>%s</h2>\n<p>", t(&r->out, T_FEED_TITLE));
+		staff_link(r, url_make(r->arena, "/staff/calendar"), t(&r->out, T_FEED_MAKE));
+		html(&r->out, "</p>\n");
 	}
 	page_end(r);
 	r->http->res.status = s.status;

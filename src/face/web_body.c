@@ -171,6 +171,9 @@ void web_body(struct req *r)
 	html(&r->out, "</dl>\n");
 	if (viewer_post_in(&r->viewer, "clerk", b.office_unit_id))
 		staff_action(r, url_make(r->arena, "/staff/meetings/new?body=%s", code), T_MEETING_CONVENE);
+	html(&r->out, "<p class=\"screen\">");
+	staff_link(r, url_make(r->arena, "/staff/calendar?body=%s", code), t(&r->out, T_FEED_TITLE));
+	html(&r->out, "</p>\n");
 	show_meetings(r, b.id);
 	show_waiting(r, b.id);
 	show_decisions(r, b.id, code);

@@ -58,6 +58,7 @@ bool person_enable(struct tx *tx, const struct viewer *v, struct now now, const 
 	if (!enabled) {
 		q_session_delete_person(tx, p.id);
 		q_api_key_revoke_all(tx, p.id, now.utc_ms);
+		q_feed_revoke_all(tx, p.id, now.utc_ms);
 	}
 	q_admin_event_insert(tx, now.utc_ms, actor(v), enabled ? "person_enable" : "person_disable", login, "{}");
 	audit_log(tx, enabled ? "person.enabled" : "person.disabled", v, "person", p.id);

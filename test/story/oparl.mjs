@@ -250,7 +250,7 @@ export const tests = story({
 		await clerk.get(`/staff/m/${number}/publish_meeting`);
 		await clerk.submit(`/staff/m/${number}/publish_meeting`, {});
 		await until('the meeting', () => named(city, '第一次会议'));
-		assert.ok(!('agendaItem' in await named(city, '第一次会议')));
+		assert.ok(!('agendaItem' in await named(city, '第一次会议')), 'no item with it');
 		await act(city, 'clerk', number, 'publish_item', { item: 2 });
 		await act(city, 'clerk', number, 'publish_item', { item: 1 });
 		await until('the items', async () => (await named(city, '第一次会议')).agendaItem?.length === 2);

@@ -31,7 +31,7 @@ const STAFF = new Set(ROLES);
 const SEES = new Set(['registrar', 'officer', 'bureau_head', 'convener', 'handler', 'unit_head']);
 
 function address(route, { matter, token }) {
-	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':place': 1, ':code': 'petition', ':procedure': 'petition', ':seq': 1, ':breach': '2026-1', ':table': 'search.csv', ':paper': 1, ':list': 'person', ':object': '0'.repeat(26) };
+	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':place': 1, ':code': 'petition', ':procedure': 'petition', ':seq': 1, ':breach': '2026-1', ':table': 'search.csv', ':paper': 1, ':list': 'person', ':object': '0'.repeat(26), ':feed': `${'0'.repeat(26)}.ics` };
 	const act = route.path.startsWith('/follow') || route.path.includes('/follow/') ? 'add_material' : 'note';
 	return route.path.replace(/:\w+/g, (p) => (p === ':act' ? act : parts[p])).replace('*', '0/000.p/8');
 }
@@ -44,7 +44,7 @@ function wanted(route, who) {
 		if (route.path === '/follow' && who === 'petitioner') return 303;
 		// published once the ledger's head is signed, on the server's first beat
 		if (/^\/ledger\/(checkpoint|policy|tile)/.test(route.path)) return [200, 404];
-		if (route.path.includes(':object')) return 404;         // nothing is published in this town
+		if (/:(object|feed)/.test(route.path)) return 404;         // nothing is published in this town
 		return route.path === '/staff/login' && staff ? 303 : 200;
 	case 'PETITIONER':
 		if (who === 'petitioner') return 200;

@@ -45,7 +45,7 @@ export function checkHeaders(answer, where) {
 	}
 	// What may be kept is the same for everybody and has its version in its address.
 	// A published file is asked for again each time, by its tag.
-	if (/^\/oparl\/file\//.test(answer.path) && answer.status < 400) assert.equal(answer.headers['cache-control'], 'no-cache', `${say}: Cache-Control`);
+	if (/^\/(oparl\/file|calendar)\//.test(answer.path) && answer.status < 400) assert.match(answer.headers['cache-control'], /^(private, )?no-cache$/, `${say}: Cache-Control`);
 	else if (!answer.path.startsWith('/a/')) assert.match(answer.headers['cache-control'] ?? '', /no-store/, `${say}: Cache-Control`);
 	if (answer.body.length && answer.type.startsWith('text/')) {
 		assert.match(answer.type, /charset=utf-8/i, `${say}: Content-Type without charset`);

@@ -30,6 +30,7 @@ function values(part, know) {
 	case ':paper': return ['1', '60'];
 	case ':list': return ['body', 'organization', 'person', 'meeting', 'consultation', 'file', 'nothing'];
 	case ':object': return [ABSENT.token];
+	case ':feed': return [`${ABSENT.token}.ics`, 'nothing', ...(know.feeds ?? [])];
 	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'ledger.csv', 'nothing.csv'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
 	default: return know.more?.[part] ?? null;
