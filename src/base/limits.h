@@ -64,6 +64,9 @@ enum {
 	LIMIT_FEED_ASKS = 120,         /* of one calendar feed in an hour */
 	LIMIT_CODE_CHARS = 64,                  /* a one-time or recovery code as typed */
 	/* the law */
+	LIMIT_DRAFT_BYTES = 256 * 1024,         /* what a petitioner has typed so far */
+	LIMIT_DRAFTS = 100000,
+	LIMIT_DRAFT_DAYS = 30,                  /* local */
 	LIMIT_PROXIES = 5,                      /* further codes of a matter that open it, as REG 20 */
 	LIMIT_PROXIES_EVER = 100,               /* and those taken back */
 	LIMIT_QUESTIONS = 200,                  /* to one petitioner in one matter */

@@ -32,6 +32,10 @@ void form_hidden(struct req *r, const char *name, const char *value);
 /* The key by which a form sent twice is one deed: what came back with it, else a new one. */
 const char *form_once(struct req *r);
 
+/* A page that asks for a code, with what is wrong about the one that was typed (422), or MSG_NONE. */
+struct ask_code { struct msg title, words, label, button; struct url action; };
+void page_ask_code(struct req *r, const struct ask_code *a, struct msg fault);
+
 /* -- small parts */
 const char *in_lang(const struct req *r, const char *en, const char *zh);
 const char *state_name(const struct req *r, const char *procedure, const char *state);

@@ -35,6 +35,25 @@ void form_submit(struct req *r, struct msg label)
 	html(&r->out, "<button type=\"submit\">%s</button>\n", t(&r->out, label));
 }
 
+void page_ask_code(struct req *r, const struct ask_code *a, struct msg fault)
+{
+	struct out *o = &r->out;
+	page_begin(r, PAGE_PUBLIC, a->title);
+	if (fault.id) {
+		r->http->res.status = 422;
+		html(o, "<section class=\"errors\" role=\"alert\"><h2>%s</h2><ul><li><a href=\"#f-code\">%s</a></li></ul></section>\n", t(o, T_PAGE_ERRORS), t(o, fault));
+	}
+	html(o, "<p>%s</p>\n", t(o, a->words));
+	form_begin(r, a->action, (struct form_options){0});
+	html(o, "<div class=\"field%s\"><label for=\"f-code\">%s</label><small id=\"h-code\">%s</small>", fault.id ? " wrong" : "", t(o, a->label), t(o, T_FOLLOW_CODE_HINT));
+	if (fault.id)
+		html(o, "<p class=\"fault\" id=\"e-code\">%s</p>", t(o, fault));
+	html(o, "<input id=\"f-code\" name=\"code\" class=\"code\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" maxlength=\"60\" aria-describedby=\"h-code\"%s></div>\n", fault.id ? " aria-invalid=\"true\"" : "");
+	form_submit(r, a->button);
+	form_end(r);
+	page_end(r);
+}
+
 void form_hidden(struct req *r, const char *name, const char *value)
 {
 	html(&r->out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n", name, value ? value : "");

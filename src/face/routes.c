@@ -16,6 +16,8 @@ const struct route routes_public[] = {
 	{false, "/health", NEED_NOBODY, 0, false, false, web_health, "health"},
 	{false, "/file", NEED_NOBODY, 0, false, false, web_file, "file"},
 	{true, "/file", NEED_NOBODY, LIMIT_FORM_BYTES, true, false, web_file_step, "file.step"},
+	{false, "/file/draft", NEED_NOBODY, 0, false, false, web_draft, "file.draft"},
+	{true, "/file/draft", NEED_NOBODY, 4096, false, false, web_draft_open, "file.draft.open"},
 	{false, "/follow", NEED_NOBODY, 0, false, false, web_follow, "follow"},
 	{true, "/follow", NEED_NOBODY, 4096, false, false, web_follow_open, "follow.open"},
 	{false, "/follow/matter", NEED_PETITIONER, 0, false, false, web_follow_matter, "follow.matter"},

@@ -9,6 +9,7 @@
 #include "app.h"
 
 #include "../base/utf8.h"
+#include "../matter/draft.h"
 
 enum step { STEP_MATTER, STEP_WHO, STEP_CHECK, STEP__MAX };
 
@@ -160,7 +161,13 @@ static void show_step(struct req *r, enum step s, struct act_in *in, bool with_f
 	if (s > STEP_MATTER)
 		html(o, "<button class=\"secondary\" name=\"go\" value=\"%s\">%s</button>", step_names[s - 1], t(o, T_FILE_BACK));
 	html(o, "<button name=\"go\" value=\"%s\">%s</button></div>\n", s == STEP_CHECK ? "send" : "next", t(o, s == STEP_CHECK ? T_FILE_SEND : T_FILE_NEXT));
+	html(o, "<p><button class=\"link\" name=\"go\" value=\"keep\">%s</button> <small>%s</small></p>\n", t(o, T_DRAFT_BUTTON), t(o, T_DRAFT_BUTTON_WORDS));
 	form_end(r);
+	if (s == STEP_MATTER && !*req_field(r, "draft")) {
+		html(o, "<p><a ");
+		html_url(o, "href", url_make(r->arena, "/file/draft"));
+		html(o, ">%s</a></p>\n", t(o, T_DRAFT_OPEN_TITLE));
+	}
 	page_end(r);
 }
 
@@ -174,7 +181,11 @@ static bool write_filing(struct tx *tx, struct req *r)
 {
 	struct filing *f = r->data;
 	struct viewer petitioner = viewer_petitioner(0);
-	return act_new(tx, r->city, &petitioner, r->now, "petition", "file", 0, &f->in, &f->done, &r->refusal);
+	if (!act_new(tx, r->city, &petitioner, r->now, "petition", "file", 0, &f->in, &f->done, &r->refusal))
+		return false;
+	if (*req_field(r, "draft"))
+		draft_drop(tx, r->city, req_field(r, "draft"));
+	return true;
 }
 
 void page_filed(struct req *r, const struct act_done *done)
@@ -231,11 +242,22 @@ static enum step step_named(const char *name, enum step otherwise)
 	return otherwise;
 }
 
+void file_show(struct req *r, const char *step)
+{
+	struct act_in *in = arena_make(r->arena, struct act_in);
+	req_act_in(r, file_row(r), in);
+	show_step(r, step_named(step, STEP_MATTER), in, false);
+}
+
 void web_file_step(struct req *r)
 {
 	struct filing *f = arena_make(r->arena, struct filing);
 	enum step at = step_named(req_field(r, "step"), STEP_MATTER);
 	const char *go = req_field(r, "go");
+	if (cstr_eq(go, "keep")) {
+		web_draft_keep(r);
+		return;
+	}
 	r->data = f;
 	req_act_in(r, file_row(r), &f->in);
 	if (step_named(go, STEP__MAX) != STEP__MAX) {

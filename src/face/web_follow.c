@@ -12,21 +12,7 @@ struct following { const char *code; int64_t matter_id; int64_t wait_ms; const c
 
 static void ask_code(struct req *r, struct msg fault)
 {
-	struct out *o = &r->out;
-	page_begin(r, PAGE_PUBLIC, T_FOLLOW_TITLE);
-	if (fault.id) {
-		r->http->res.status = 422;
-		html(o, "<section class=\"errors\" role=\"alert\"><h2>%s</h2><ul><li><a href=\"#f-code\">%s</a></li></ul></section>\n", t(o, T_PAGE_ERRORS), t(o, fault));
-	}
-	html(o, "<p>%s</p>\n", t(o, T_FOLLOW_WORDS));
-	form_begin(r, url_follow(), (struct form_options){0});
-	html(o, "<div class=\"field%s\"><label for=\"f-code\">%s</label><small id=\"h-code\">%s</small>", fault.id ? " wrong" : "", t(o, T_RECEIPT_CODE), t(o, T_FOLLOW_CODE_HINT));
-	if (fault.id)
-		html(o, "<p class=\"fault\" id=\"e-code\">%s</p>", t(o, fault));
-	html(o, "<input id=\"f-code\" name=\"code\" class=\"code\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" maxlength=\"60\" aria-describedby=\"h-code\"%s></div>\n", fault.id ? " aria-invalid=\"true\"" : "");
-	form_submit(r, T_FOLLOW_OPEN);
-	form_end(r);
-	page_end(r);
+	page_ask_code(r, &(struct ask_code){T_FOLLOW_TITLE, T_FOLLOW_WORDS, T_RECEIPT_CODE, T_FOLLOW_OPEN, url_follow()}, fault);
 }
 
 void web_follow(struct req *r)

@@ -131,6 +131,7 @@ static void show_opinion(struct req *r, const char *data, int level)
 	struct opinion_parts p;
 	document_parts(r->arena, data, &p);
 	show_part(r, F_FACTS, p.facts, level);
+	show_part(r, F_HEARD, p.heard, level);
 	show_part(r, F_OPINION, p.opinion, level);
 	show_part(r, F_BASIS, p.basis, level);
 	if (!cstr_empty(p.outcome) && !cstr_empty(p.outcome_field) && field_find(p.outcome_field) != F_NONE)

@@ -10,6 +10,7 @@
 
 #include "../matter/ledger_receipt.h"
 #include "../matter/ledger_run.h"
+#include "../matter/person.h"
 #include "../rule/receipt_part.h"
 
 /* More codes than this are more than two sheets: a file serves better. */
@@ -182,21 +183,6 @@ void web_follow_print(struct req *r)
 		req_not_found(r);
 }
 
-/* As it is shown: seven groups of four. */
-static const char *grouped(struct arena *a, const char *typed)
-{
-	char *out = arena_alloc(a, CODE_CHARS + 8);
-	size_t n = 0;
-	for (const char *p = typed; *p && n < CODE_CHARS; p++) {
-		if (*p == ' ' || *p == '-')
-			continue;
-		if (n % 5 == 4)
-			out[n++] = '-';
-		out[n++] = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
-	}
-	return out;
-}
-
 static bool find(struct tx *tx, struct req *r)
 {
 	struct printing *p = r->data;
@@ -207,10 +193,12 @@ static bool find(struct tx *tx, struct req *r)
 static void found(struct req *r, enum trouble trouble, bool kept)
 {
 	struct printing *p = r->data;
+	char plain[29];
+	query_code_plain(p->code, plain);
 	if (trouble != TROUBLE_NONE || !kept)
 		req_trouble(r, trouble);
 	else if (p->matter_id)
-		sheets(r, p->matter_id, p->seq, grouped(r->arena, p->code));
+		sheets(r, p->matter_id, p->seq, query_code_shown(r->arena, plain));
 	else
 		follow_refused(r, p->wait_ms);
 }

@@ -18,6 +18,13 @@ void part_codes(struct req *r, const struct matter *m);
 /* The further code that an act has just made: shown on this answer alone. */
 void page_new_code(struct req *r, bool staff, const struct act_done *done, struct url back);
 
+/* A step again ("matter", "who", "check"), with what the form holds and r->refusal above it. */
+void file_show(struct req *r, const char *step);
+/* web_draft.c: keeping what was typed for later, and going on with it */
+void web_draft_keep(struct req *r);
+void web_draft(struct req *r);
+void web_draft_open(struct req *r);
+
 /* The receipt of a filing, with its query code. */
 void page_filed(struct req *r, const struct act_done *done);
 

@@ -7,6 +7,7 @@
 #include "cond.h"
 #include "copy.h"
 #include "identity.h"
+#include "person.h"
 #include "unit.h"
 
 #include "../base/bug.h"
@@ -30,6 +31,12 @@ static const char *code_text(struct arena *a, const unsigned char bits[static 16
 {
 	struct sha256 sum = sha256_of((struct str){(const char *)bits, 16});
 	const char *code = arena_printf(a, "%.26s%.2s", base32_text(a, bits, 16), base32_text(a, sum.b, 2));
+	return query_code_shown(a, code);
+}
+
+const char *query_code_shown(struct arena *a, const char *code)
+{
+	must(strlen(code) == 28);
 	return arena_printf(a, "%.4s-%.4s-%.4s-%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8, code + 12, code + 16, code + 20, code + 24);
 }
 

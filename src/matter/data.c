@@ -68,6 +68,14 @@ const char *data_of_pairs(struct arena *a, const char *key, ...)
 	return dump(a, o);
 }
 
+const char *data_of_list(struct arena *a, const struct data_pair *pair, size_t n)
+{
+	json_t *o = json_object();
+	for (size_t i = 0; i < n; i++)
+		put(o, pair[i].key, pair[i].value);
+	return dump(a, o);
+}
+
 const char *data_get(struct arena *a, const char *data, const char *key)
 {
 	json_t *o = json_loads(data ? data : "{}", 0, NULL);

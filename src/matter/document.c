@@ -150,7 +150,7 @@ void document_issue(struct deed *d, const struct document_def *def)
 void document_parts(struct arena *a, const char *data, struct opinion_parts *out)
 {
 	static const char *const outcomes[] = {"outcome", "adoption", "review_outcome", "rereview_outcome"};
-	*out = (struct opinion_parts){.facts = data_get(a, data, "facts"), .opinion = data_get(a, data, "opinion"),
+	*out = (struct opinion_parts){.facts = data_get(a, data, "facts"), .heard = data_get(a, data, "heard"), .opinion = data_get(a, data, "opinion"),
 		.basis = data_get(a, data, "basis"), .outcome = "", .outcome_field = ""};
 	for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes && !*out->outcome; i++) {
 		out->outcome = data_get(a, data, outcomes[i]);
@@ -164,6 +164,13 @@ static const char *outcome_words(struct deed *d, enum lang lang, const struct op
 	snprintf(key, sizeof key, "field.%s.%s", p->outcome_field, p->outcome);
 	struct msg m = {.id = msg_id(key)};
 	return m.id ? msg_text(d->tx->arena, lang, m) : p->outcome;
+}
+
+/* How the petitioner was heard, behind the facts; "" when it says nothing of that. */
+static const char *heard_words(struct deed *d, enum lang lang, const struct opinion_parts *p)
+{
+	struct arena *a = d->tx->arena;
+	return *p->heard ? arena_printf(a, "\n%s", msg_text(a, lang, T_DOC_PART_HEARD(msg_text(a, lang, field_choice_label(F_HEARD, p->heard))))) : "";
 }
 
 /* "If you disagree, within 30 days of receiving this ask ...": the superior by name. */
@@ -197,7 +204,7 @@ static const char *opinion_body(struct deed *d, enum lang lang, const char *kind
 	const char *text = arena_printf(a, "%s\n\n%s\n%s\n\n%s%s%s%s\n%s\n%s\n\n%s%s%s%s\n\n%s %s",
 		words(d, lang, kind, "body", p.opinion, "", name),
 		msg_text(a, lang, T_DOC_PART_REQUEST), request,
-		*p.facts ? msg_text(a, lang, T_DOC_PART_FACTS) : "", *p.facts ? "\n" : "", p.facts, *p.facts ? "\n" : "",
+		*p.facts ? msg_text(a, lang, T_DOC_PART_FACTS) : "", *p.facts ? "\n" : "", p.facts, arena_printf(a, "%s%s", heard_words(d, lang, &p), *p.facts ? "\n" : ""),
 		msg_text(a, lang, T_DOC_PART_OPINION(outcome_words(d, lang, &p))), p.opinion,
 		*p.basis ? msg_text(a, lang, T_DOC_PART_BASIS) : "", *p.basis ? "\n" : "", p.basis,
 		arena_printf(a, "%s%s", *p.basis ? "\n\n" : "", remedy(d, lang, kind, unit->id)), name, day_text(d->now.today, day));

@@ -23,7 +23,7 @@ void document_issue(struct deed *d, const struct document_def *def);
 const char *document_number(struct tx *tx, int64_t unit_id, const struct matter *m, const struct document_def *d, day_t day);
 
 /* The mandatory parts of an opinion (REG 32; BJXF 43), from its data. */
-struct opinion_parts { const char *facts, *opinion, *basis, *outcome, *outcome_field; };
+struct opinion_parts { const char *facts, *heard, *opinion, *basis, *outcome, *outcome_field; };
 void document_parts(struct arena *a, const char *data, struct opinion_parts *out);
 
 #endif

@@ -27,12 +27,27 @@ static const char *opinion_kind(const char *act)
 	return cstr_eq(act, "draft_rereview") ? "rereview_opinion" : "handling_opinion";
 }
 
-static const enum field opinion_fields[] = {F_FACTS, F_OPINION, F_OUTCOME, F_ADOPTION, F_BASIS,
+static const enum field opinion_fields[] = {F_FACTS, F_OPINION, F_OUTCOME, F_HEARD, F_ADOPTION, F_BASIS,
 	F_REVIEW_OUTCOME, F_REREVIEW_OUTCOME, F_REANSWER_DAYS};
 enum { OPINION_FIELDS = sizeof opinion_fields / sizeof *opinion_fields };
 
+/* Did the matter hear its petitioner: a hearing, a mediation, a question that was answered? */
+static bool was_heard(const struct matter *m)
+{
+	for (size_t i = 0; i < m->parts; i++)
+		if (cstr_eq(m->part[i].act, "hold_hearing") || cstr_eq(m->part[i].act, "mediate"))
+			return true;
+	for (size_t i = 0; i < m->questions; i++)
+		if (m->question[i].answered_event != DB_NULL_INT)
+			return true;
+	return false;
+}
+
 bool effect_draft(struct deed *d)
 {
+	/* nobody's request is turned down unheard */
+	if (cstr_eq(d->in->text[F_OUTCOME], "not_supported") && cstr_empty(d->in->text[F_HEARD]) && !was_heard(d->m))
+		return deed_refuse(d, F_HEARD, T_REFUSE_NOT_HEARD, "REG 31; CODE 16");
 	const char *data = data_of_fields(d->tx->arena, opinion_fields, OPINION_FIELDS, d->in);
 	q_document_insert(d->tx, d->m->m.id, d->event_id, opinion_kind(d->act), NULL, d->unit_id, "draft", 1, NULL, "", "", data, d->v->person_id);
 	return true;

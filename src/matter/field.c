@@ -64,6 +64,7 @@ const struct field_def field_table[F__MAX] = {
 	[F_GRADE] = {.name = "grade", .type = FIELD_CHOICE, .choice = {"emergency", "utility", "enquiry", "ordinary", "complex"}},
 	[F_QUESTION] = {.name = "question", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
 	[F_WHICH] = {.name = "which", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_QUESTIONS},
+	[F_HEARD] = {.name = "heard", .type = FIELD_CHOICE, .choice = {"talk", "phone", "writing", "hearing", "declined"}},
 	[F_PROXY] = {.name = "proxy", .type = FIELD_CHOICE, .choice = {"representative", "relative", "guardian", "agent"}, .private_ = true},
 	[F_CODE_NO] = {.name = "code_no", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_PROXIES_EVER},
 	[F_BY_CODE] = {.name = "by_code", .type = FIELD_NUMBER, .min = 1, .max = LIMIT_PROXIES_EVER},
@@ -142,7 +143,7 @@ const char *const field_names[] = {
 	"service", "service_day", "report", "satisfied", "solved", "comment", "cause", "person",
 	"leader", "public", "told", "means", "measure", "asked_day", "review_outcome",
 	"rereview_outcome", "reanswer_days", "simple_ground", "grade", "reached", "question", "which",
-	"proxy", "code_no", "by_code", "anonymous",
+	"heard", "proxy", "code_no", "by_code", "anonymous",
 	"disclose", "words",
 
 	"body", "meeting_kind", "meeting_day", "meeting_time", "item", "item_type", "title", "translation",

@@ -28,6 +28,10 @@ void session_touch(struct tx *tx, const struct city *c, struct now now, const ch
 void session_prove(struct tx *tx, const struct city *c, struct now now, const char *token);
 void session_end(struct tx *tx, const struct city *c, const char *token);
 void session_end_all(struct tx *tx, int64_t person_id);
+/* A code as typed into its 28 characters: upper case, O as 0, I and L as 1, without blanks and hyphens; "" when it is longer. */
+void query_code_plain(const char *typed, char out[static 29]);
+/* As it is shown: seven groups of four. code has 28 characters. Arena. (act_new.c) */
+const char *query_code_shown(struct arena *a, const char *code);
 /* A petitioner's session for the matter of this code, as typed; token, arena; NULL when it opens none. */
 const char *session_follow(struct tx *tx, const struct city *c, struct now now, const char *typed_code);
 /* The matter behind a query code as typed; 0 when there is none. The same work either way. Throttled by

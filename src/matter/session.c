@@ -101,7 +101,6 @@ void throttle_clear(struct tx *tx, const struct city *c, struct now now, const c
 
 /* -- log-in */
 
-static void code_plain(const char *typed, char out[static 29]);
 /* The matter a code opens, and by which further code of it. The same work whether there is one or not. */
 struct behind_code { int64_t matter_id, proxy; };
 static struct behind_code behind(struct tx *tx, const struct city *c, const char *typed_code);
@@ -160,7 +159,7 @@ const char *session_follow(struct tx *tx, const struct city *c, struct now now, 
 	struct behind_code at = behind(tx, c, typed_code);
 	if (!at.matter_id)
 		return NULL;
-	code_plain(typed_code, code);
+	query_code_plain(typed_code, code);
 	q_session_insert(tx, keyed(tx, c, "session", token), DB_NULL_INT, at.matter_id, at.proxy, random_token(tx->arena), now.utc_ms,
 		identity_follow_seal(tx->arena, token, code));
 	sodium_memzero(code, sizeof code);
@@ -225,7 +224,7 @@ void session_end_all(struct tx *tx, int64_t person_id)
 /* -- query codes */
 
 /* As typed into the 28 characters of a code: upper case, O as 0, I and L as 1, blanks and hyphens dropped; "" when it is longer. */
-static void code_plain(const char *typed, char out[static 29])
+void query_code_plain(const char *typed, char out[static 29])
 {
 	size_t n = 0;
 	for (; *typed; typed++) {
@@ -248,7 +247,7 @@ static struct behind_code behind(struct tx *tx, const struct city *c, const char
 	struct q_matter_id_by_code own;
 	struct q_proxy_by_code further;
 	char code[29];
-	code_plain(typed_code, code);
+	query_code_plain(typed_code, code);
 	struct str key = follow_key(tx->arena, c, code);
 	bool is_own = q_matter_id_by_code(tx, key, &own), is_further = q_proxy_by_code(tx, key, &further);
 	sodium_memzero(code, sizeof code);
@@ -261,7 +260,7 @@ struct viewer viewer_by_code(struct tx *tx, const struct city *c, const char *ty
 	struct behind_code at = behind(tx, c, typed_code);
 	struct viewer v = viewer_petitioner(at.matter_id);
 	v.proxy = at.proxy;
-	code_plain(typed_code, code);
+	query_code_plain(typed_code, code);
 	v.follow_token = random_token(tx->arena);
 	v.follow_seal = identity_follow_seal(tx->arena, v.follow_token, code);
 	sodium_memzero(code, sizeof code);

@@ -8,6 +8,7 @@
 #include "breach.h"
 #include "data.h"
 #include "docket.h"
+#include "draft.h"
 #include "event.h"
 #include "input.h"
 
@@ -102,6 +103,7 @@ int tick_run(struct tx *tx, const struct city *c, struct now now)
 {
 	int done = overdue_all(tx, c, now) + settle_suggestions(tx, c, now) + (int)breach_tell(tx, c, now);
 	q_session_delete_old(tx, now.utc_ms - (int64_t)LIMIT_SESSION_IDLE_MIN * 60 * 1000, now.utc_ms - (int64_t)LIMIT_SESSION_HOURS * HOUR_MS);
+	draft_end_old(tx, now);
 	q_throttle_delete_old(tx, now.utc_ms - 24 * (int64_t)HOUR_MS);
 	return done;
 }

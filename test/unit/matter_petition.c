@@ -138,6 +138,27 @@ TEST(objection_after_five_working_days_is_refused)
 	play_close(&p);
 }
 
+TEST(no_request_is_turned_down_before_its_petitioner_was_heard)
+{
+	struct play p;
+	struct q_document_of_matter *d;
+	play_accepted(&p, "2026-01-05");
+	CHECK(!play_act(&p, "handler", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "not_supported", "basis", "b", NULL));
+	CHECK_INT(p.why.field, F_HEARD);
+	CHECK(play_act(&p, "handler", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "not_supported", "basis", "b", "heard", "phone", NULL));
+	CHECK(play_act(&p, "head", "return_opinion", "reason", "ask once more", NULL));
+	/* asked on the follow page; only an answer is being heard */
+	CHECK(play_act(&p, "handler", "ask_petitioner", "question", "q", NULL));
+	CHECK(!play_act(&p, "handler", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "not_supported", "basis", "b", NULL));
+	CHECK(play_act(&p, "", "answer_question", "text", "a", NULL));
+	CHECK(play_act(&p, "handler", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "not_supported", "basis", "b", "heard", "writing", NULL));
+	CHECK(play_act(&p, "head", "approve_opinion", NULL));
+	size_t n = play_documents(&p, &d);
+	CHECK(strstr(d[n - 1].body_en, "How the petitioner was heard: In writing."));
+	CHECK(strstr(d[n - 1].body_zh, "听取信访人陈述的情况：书面陈述。"));
+	play_close(&p);
+}
+
 TEST(review_and_rereview_go_to_the_superior_and_a_hearing_stops_only_the_rereview)
 {
 	struct play p;
@@ -146,7 +167,9 @@ TEST(review_and_rereview_go_to_the_superior_and_a_hearing_stops_only_the_rerevie
 	CHECK(play_act(&p, "officer", "classify", "class", "appeal", NULL));
 	CHECK(play_act(&p, "officer", "transfer", "unit", "zszj", NULL));
 	CHECK(play_act(&p, "zszjman", "accept", NULL));
-	CHECK(play_act(&p, "zszjman", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "not_supported", "basis", "b", NULL));
+	CHECK(!play_act(&p, "zszjman", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "not_supported", "basis", "b", NULL));
+	CHECK_INT(p.why.field, F_HEARD);
+	CHECK(play_act(&p, "zszjman", "draft_opinion", "facts", "f", "opinion", "o", "outcome", "not_supported", "basis", "b", "heard", "declined", NULL));
 	CHECK(play_act(&p, "zszjhead", "approve_opinion", NULL));
 	CHECK(play_act(&p, "zszjman", "serve", "service", "in_person", "service_day", "2026-01-05", NULL));
 	CHECK(!play_act(&p, "zszjman", "draft_review", "facts", "f", "opinion", "o", "review_outcome", "uphold", "basis", "b", NULL));
