@@ -20,3 +20,13 @@ UPDATE transfer_copy SET office = NULL, code = NULL, sealed = NULL WHERE matter_
 
 -- name: matter_set_words (id int, subject text, body text, requests text, place text) -> count
 UPDATE matter SET subject = :subject, body = :body, requests = :requests, place = :place WHERE id = :id;
+
+-- name: list_copies (unit int, asked int, viewer int, today text) -> many (id int, number text, procedure text, state text, subject text, class text?, channel text, lead_zh text, lead_en text, handler_id int?, handler_zh text?, handler_en text?, received_day text, next_due text?, next_nominal text?, next_clock text?, urgent int, supervised int, restricted int)
+-- Open matters this office registered, of whose copies one is held: nobody looked at it, or (asked) somebody wants it released.
+SELECT m.id, m.number, m.procedure, m.state, m.subject, m.class, m.channel, u.name_zh, u.name_en, m.handler_id, h.name_zh, h.name_en, m.received_day, m.next_due, m.next_nominal, m.next_clock, m.urgent, m.supervised, m.restricted
+FROM matter m JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN person h ON h.id = m.handler_id
+WHERE m.closed_day IS NULL AND m.register_unit_id = :unit
+AND EXISTS (SELECT 1 FROM transfer_copy t WHERE t.matter_id = m.id AND t.state = 'held' AND (:asked = 0 OR t.asked_event IS NOT NULL))
+AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :viewer AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+AND NOT EXISTS (SELECT 1 FROM tied t WHERE t.matter_id = m.id AND t.person_id = :viewer AND t.valid_from <= :today AND (t.valid_to IS NULL OR t.valid_to >= :today))
+ORDER BY COALESCE(m.next_due, '9999'), m.id LIMIT 200;

@@ -129,6 +129,9 @@ struct work { const char *code, *role, *relation, *states; };
 /* What each role's day consists of. */
 static const struct work work_table[] = {
 	{"route", "officer", "bureau", " registered simple_registered "},
+	{"copies", "registrar", "held", ""},
+	{"copies", "officer", "held", ""},
+	{"copies", "bureau_head", "release", ""},
 	{"decide_objection", "officer", "sender", " objected "},
 	{"decide_return", "officer", "sender", " returned "},
 	{"dispatch", "registrar", "bureau", " registered "},
@@ -178,6 +181,7 @@ static void add_group(struct tx *tx, const struct viewer *v, struct now now, con
 	struct q_list_work *work;
 	struct q_list_asked *asked;
 	struct q_list_wrote *wrote;
+	struct q_list_copies *copies;
 	char today[11];
 	size_t n;
 	day_text(now.today, today);
@@ -189,6 +193,9 @@ static void add_group(struct tx *tx, const struct viewer *v, struct now now, con
 	} else if (cstr_eq(w->code, "wrote")) {
 		n = q_list_wrote(tx, post->unit_id, w->relation, v->person_id, today, &wrote);
 		TAKE_ROWS(g, v, w, wrote, n);
+	} else if (cstr_eq(w->code, "copies")) {
+		n = q_list_copies(tx, post->unit_id, cstr_eq(w->relation, "release"), v->person_id, today, &copies);
+		TAKE_ROWS(g, v, w, copies, n);
 	} else {
 		n = q_list_work(tx, post->unit_id, w->states, w->relation, v->person_id, today, &work);
 		TAKE_ROWS(g, v, w, work, n);

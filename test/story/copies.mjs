@@ -49,6 +49,8 @@ export const tests = story({
 
 	async 'the office reads what is left, takes out more, and confirms'({ data: city }) {
 		const b = await city.as('registrar', 'en');
+		await b.get('/staff');
+		assert.ok(b.last.root.has('#g-copies') && b.text.includes(matter.number), 'the day says that it waits');
 		await b.get(`/staff/m/${matter.number}`);
 		assert.deepEqual(tells(b.text), []);
 		assert.ok(b.last.root.one('#copy').text.includes('海潮师傅'));
@@ -58,6 +60,8 @@ export const tests = story({
 		assert.ok(b.text.includes('stands nowhere in the copy') && b.last.root.one('[name=words]').text.includes('李师傅'));
 		await b.submit(`/staff/m/${matter.number}/redact_copy`, { set: { words: '海潮师傅' } });
 		assert.equal(matter.row.body, '我叫〔略〕，电话〔略〕。\n邻居都叫我〔略〕。');
+		await b.get('/staff');
+		assert.ok(!b.last.root.has('#g-copies'), 'looked at');
 		assert.ok(!JSON.stringify(city.sql("SELECT data FROM event_input WHERE data LIKE '%redact_copy%'")).includes('师傅'));
 	},
 
