@@ -207,3 +207,15 @@ UNION ALL SELECT m.number || ': its further code ' || CAST(p.place AS TEXT) || '
 WHERE p.ended_event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id = p.ended_event AND e.matter_id = p.matter_id AND e.act = 'end_code')
 UNION ALL SELECT m.number || ': ' || e.act || ' was done by a further code, which is the petitioner''s own' FROM event e JOIN matter m ON m.id = e.matter_id
 WHERE e.actor = 'petitioner' AND e.data LIKE '%"by_code":%' AND e.act IN ('give_code', 'end_code', 'disclose_identity', 'change_contact', 'withdraw_identity', 'rate');
+
+-- name: verify_sup_opened () -> each (what text)
+-- SUP 11: by a decision, or by the approval of the leader named in it, who did not propose it; one open item about one matter.
+SELECT m.number || ': its unit has it, and neither decision nor approval opened it' FROM sup_item s JOIN matter m ON m.id = s.matter_id
+WHERE m.lead_unit_id = s.unit_id AND s.meeting_id IS NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'approve_item' AND e.person_id = s.charge_id)
+UNION ALL SELECT m.number || ': who proposed it approved it' FROM sup_item s JOIN matter m ON m.id = s.matter_id JOIN event a ON a.matter_id = m.id AND a.act = 'propose' WHERE s.approved_by = a.person_id
+UNION ALL SELECT MIN(m.number) || ': more than one open item is about the same matter' FROM sup_item s JOIN matter m ON m.id = s.matter_id WHERE s.source_id IS NOT NULL AND m.closed_day IS NULL GROUP BY s.source_id HAVING COUNT(*) > 1;
+
+-- name: verify_sup_recheck () -> each (what text)
+-- SUP 17: who took part does not recheck.
+SELECT m.number || ': rechecked by somebody who did ' || b.act FROM sup_item s JOIN matter m ON m.id = s.matter_id
+JOIN event b ON b.matter_id = m.id AND b.person_id = s.rechecked_by AND b.act IN ('propose', 'open_by_decision', 'approve_item', 'remind', 'urge_letter', 'hold_talk', 'circulate', 'list_item', 'return_result', 'conclude');

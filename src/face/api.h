@@ -22,6 +22,8 @@ void api_campaigns(struct req *r);
 void api_open_campaign(struct req *r);
 void api_record_finding(struct req *r);
 void api_take_findings(struct req *r);
+void api_supervision(struct req *r);
+void api_sup_begin(struct req *r);     /* by a decision when it names a meeting, else proposed */
 void api_bodies(struct req *r);
 void api_body(struct req *r);
 void api_convene(struct req *r);
@@ -57,6 +59,7 @@ void api_directive(struct json *j, struct req *r, const struct matter *m);
 /* The same of a campaign and of a finding. */
 void api_campaign(struct json *j, struct req *r, const struct matter *m);
 void api_finding(struct json *j, struct req *r, const struct matter *m);
+void api_supervised(struct json *j, const struct matter *m);
 void api_options(struct json *j, struct req *r, const struct matter *m, const struct viewer *v);
 
 #endif

@@ -93,6 +93,8 @@ void api_matter(struct req *r)
 		api_campaign(&j, r, &m);
 	if (m.finding)
 		api_finding(&j, r, &m);
+	if (m.supervised)
+		api_supervised(&j, &m);
 	api_options(&j, r, &m, &r->viewer);
 	api_end(&j);
 }

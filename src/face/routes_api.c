@@ -16,6 +16,8 @@ const struct route routes_api[] = {
 	{true, "/api/v1/campaigns", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_open_campaign, "api.open_campaign"},
 	{true, "/api/v1/campaigns/:number/findings", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_take_findings, "api.take_findings"},
 	{true, "/api/v1/findings", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_record_finding, "api.record_finding"},
+	{false, "/api/v1/supervision", NEED_KEY, 0, false, false, api_supervision, "api.supervision"},
+	{true, "/api/v1/supervision", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_sup_begin, "api.sup_begin"},
 	{false, "/api/v1/units", NEED_KEY, 0, false, false, api_units, "api.units"},
 	{false, "/api/v1/procedures/:code", NEED_KEY, 0, false, false, api_procedure, "api.procedure"},
 	{true, "/api/v1/file", NEED_NOBODY, LIMIT_FORM_BYTES, false, false, api_file, "api.file"},

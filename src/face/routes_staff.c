@@ -15,6 +15,7 @@
 #include "web_register.h"
 #include "web_rules.h"
 #include "web_search.h"
+#include "web_supervision.h"
 
 enum { SMALL = 64 * 1024 };
 
@@ -40,6 +41,11 @@ const struct route routes_staff[] = {
 	{true, "/staff/findings/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_finding_new_post, "findings.new.do"},
 	{false, "/staff/calendar", NEED_STAFF, 0, false, false, web_feeds, "feeds"},
 	{true, "/staff/calendar", NEED_STAFF, 4096, false, true, web_feeds_post, "feeds.do"},
+	{false, "/staff/supervision", NEED_STAFF, 0, false, false, web_supervision, "supervision"},
+	{false, "/staff/supervision/propose", NEED_STAFF, 0, false, false, web_sup_propose, "supervision.propose"},
+	{true, "/staff/supervision/propose", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_sup_propose_post, "supervision.propose.do"},
+	{false, "/staff/supervision/open", NEED_STAFF, 0, false, false, web_sup_open, "supervision.open"},
+	{true, "/staff/supervision/open", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_sup_open_post, "supervision.open.do"},
 	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
 	{true, "/staff/body/:code", NEED_STAFF, 4096, false, true, web_body_post, "body.public"},
 	{false, "/staff/directives", NEED_STAFF, 0, false, false, web_directives, "directives"},

@@ -55,7 +55,7 @@ static bool role_fits(const struct matter *m, const struct viewer *v, const char
 	if (v->kind != VIEWER_STAFF)
 		return false;
 	if (cstr_eq(d->name, "charge"))
-		return m->finding && m->finding->charge_id == v->person_id;
+		return (m->finding && m->finding->charge_id == v->person_id) || (m->supervised && m->supervised->charge_id == v->person_id);
 	if (d->sort == ROLE_SEAT) {
 		*unit_id = m->m.lead_unit_id;
 		return m->meeting && m->meeting->presider_id == v->person_id;

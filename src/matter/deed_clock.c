@@ -67,7 +67,7 @@ static int64_t unit_of(const struct q_matter_by_id *after, const char *runs_for)
 {
 	if (cstr_eq(runs_for, "petitioner"))
 		return DB_NULL_INT;
-	if (cstr_eq(runs_for, "bureau"))
+	if (cstr_eq(runs_for, "bureau") || cstr_eq(runs_for, "government"))
 		return after->register_unit_id;
 	if (cstr_eq(runs_for, "sender"))
 		return after->sender_unit_id;

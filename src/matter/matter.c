@@ -84,6 +84,13 @@ static void load_rectification(struct tx *tx, struct matter *out)
 	}
 }
 
+static void load_supervised(struct tx *tx, struct matter *out)
+{
+	struct q_sup_find *s = arena_make(tx->arena, struct q_sup_find);
+	if (cstr_eq(out->m.procedure, "supervision") && q_sup_find(tx, out->m.id, s))
+		out->supervised = s;
+}
+
 static void load_facts(struct tx *tx, struct matter *out)
 {
 	struct q_unit_by_id unit;
@@ -98,6 +105,7 @@ static void load_facts(struct tx *tx, struct matter *out)
 	load_meeting(tx, out);
 	load_directive(tx, out);
 	load_rectification(tx, out);
+	load_supervised(tx, out);
 	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
 	size_t n = k ? strlen(k->pauses) : 0;
 	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;
@@ -236,7 +244,9 @@ bool matter_visible(const struct matter *m, const struct viewer *v)
 		return campaign_visible(m, v);
 	if (cstr_eq(m->m.kind, "finding") && finding_visible(m, v))
 		return true;
-	if (cstr_eq(m->m.procedure, "decision_task") && viewer_post_in(v, "clerk", m->m.register_unit_id))
+	if ((cstr_eq(m->m.procedure, "decision_task") || cstr_eq(m->m.procedure, "supervision")) && viewer_post_in(v, "clerk", m->m.register_unit_id))
+		return true;
+	if (m->supervised && v->posts > 0 && m->supervised->charge_id == v->person_id)
 		return true;
 	if (role_in(v, m->m.register_unit_id, restricted) || role_in(v, m->m.lead_unit_id, restricted))
 		return true;

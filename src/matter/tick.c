@@ -23,7 +23,7 @@ static const struct { const char *clock, *trigger; } trigger_table[] = {
 	{"rereview", "review_late"}, {"execute", "execution_late"}, {"rating_redo", "redo_late"},
 	{"decision_due", "decision_late"}, {"first_report", "report_late"}, {"minutes_issue", "minutes_late"},
 	{"rect_plan", "report_late"}, {"rect_report", "report_late"}, {"rect_report_long", "report_late"}, {"rect_due", "finding_late"},
-	{"rect_recheck", "recheck_late"},
+	{"rect_recheck", "recheck_late"}, {"sup_due", "report_late"}, {"sup_recheck", "review_late"},
 };
 
 static const char *trigger_of(const char *clock)
@@ -37,7 +37,7 @@ static const char *trigger_of(const char *clock)
 /* Windows and rights that lapse are nobody's breach. */
 static bool lapses(const char *code)
 {
-	return cstr_eq(code, "objection") || cstr_eq(code, "hotline_return");
+	return cstr_eq(code, "objection") || cstr_eq(code, "hotline_return") || cstr_eq(code, "sup_recheck_window");
 }
 
 static void overdue(struct tx *tx, const struct q_clock_overdue *k, struct now now)

@@ -77,6 +77,8 @@ LAW(verify_conveyed)
 LAW(verify_finding_facts)
 LAW(verify_finding_persons)
 LAW(verify_finding_plan)
+LAW(verify_sup_opened)
+LAW(verify_sup_recheck)
 LAW(verify_public)
 LAW(verify_proxy)
 
@@ -118,6 +120,8 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"35 a plan tackles symptom and root cause, and its first day stands", verify_finding_plan},
 	{"36 nothing about a petition is published", verify_public},
 	{"37 a further code is given and taken back by acts, and does not do what is the petitioner's own", verify_proxy},
+	{"38 a supervision item is opened by a decision or an approval", verify_sup_opened},
+	{"39 who took part in a supervision item does not recheck it", verify_sup_recheck},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

@@ -8,6 +8,9 @@
 	"add_assist end_assist to_ordinary draft_opinion return_opinion approve_opinion answer serve cannot_serve report_back answer_again raise_joint"
 #define REVIEWED "draft_review return_review approve_review serve_review"
 
+/* Part in a supervision item, until its conclusion. */
+#define SUPERVISED "propose open_by_decision approve_item remind urge_letter hold_talk circulate list_item return_result conclude"
+
 /* The work on a finding, and its sign-off. */
 #define DID "accept finish_measure add_evidence establish progress"
 #define SIGNED DID " apply_signoff endorse review_signoff verify_implemented verify_in_place verify_effect sign_off"
@@ -51,6 +54,10 @@ const struct duty_pair duty_pairs[] = {
 	{5, "recheck_pass", DID " apply_signoff verify_implemented verify_in_place verify_effect", APART_UNIT, false, "local: another unit rechecks"},
 	{5, "recheck_fail", SIGNED, APART_PERSON, false, "local: separation of duties"},
 	{5, "recheck_fail", DID " apply_signoff verify_implemented verify_in_place verify_effect", APART_UNIT, false, "local: another unit rechecks"},
+	/* a supervision item: who proposes it does not approve it, who took part does not recheck */
+	{5, "approve_item", "propose", APART_PERSON, false, "SUP 11"},
+	{5, "uphold_conclusion", SUPERVISED, APART_PERSON, false, "SUP 17"},
+	{5, "change_conclusion", SUPERVISED, APART_PERSON, false, "SUP 17"},
 	/* who wants to know who accused does not allow it */
 	{8, "grant_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
 	{8, "refuse_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},

@@ -61,7 +61,7 @@ function wanted(route, who) {
 		if (route.name === 'file.original') return 404;   // but after the identity was opened
 		if (/^(matter|act|file)/.test(route.name)) return SEES.has(who) ? [200, 403, 409] : 404;
 		if (['body', 'minutes.pdf', 'ledger.table', 'findings.import', 'findings.board', 'meeting.report'].includes(route.name)) return 404;          // there is none in this town
-		if (['meetings.new', 'directives.new', 'campaigns.new', 'findings.new'].includes(route.name)) return who === 'clerk' ? 200 : 403;
+		if (['meetings.new', 'directives.new', 'campaigns.new', 'findings.new', 'supervision.propose', 'supervision.open'].includes(route.name)) return who === 'clerk' ? 200 : 403;
 		if (route.name === 'register') return ['registrar', 'officer'].includes(who) ? 200 : 403;
 		return 200;
 	}
@@ -187,7 +187,7 @@ for (const route of ROUTES.filter((r) => r.path.startsWith('/api'))) {
 			else assert.ok([404, 422, 429].includes(answer.status), `${path}: ${answer.status}`);
 		}
 		const right = await ask({ ...json, Authorization: key });
-		assert.ok([200, 404, 409, 422, 429].includes(right.status) || (['/api/v1/meetings', '/api/v1/directives', '/api/v1/campaigns', '/api/v1/findings'].includes(path) && right.status === 403), `${path}: ${right.status}`);
+		assert.ok([200, 404, 409, 422, 429].includes(right.status) || (['/api/v1/meetings', '/api/v1/directives', '/api/v1/campaigns', '/api/v1/findings', '/api/v1/supervision'].includes(path) && right.status === 403), `${path}: ${right.status}`);
 		assert.equal(data.city.state(), before);
 		if (route.method === 'POST') {
 			for (const [type, text, want] of [['application/json', '{', 400], ['application/json', '[]', 400], ['application/json', '{"a":{"b":1}}', 400], ['application/json', '{"a":1,"a":2}', 400], ['application/json', '\ufeff{}', 400],

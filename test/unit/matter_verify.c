@@ -14,7 +14,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 38, SQL_BYTES = 4096 };
+enum { LAWS = 40, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -78,6 +78,19 @@ static void met(struct play *p)
 	CHECK(play_act(p, "lead1", "approve_minutes", NULL));
 }
 
+/* A supervision item decided by that meeting, concluded and rechecked. */
+static void supervised(struct play *p)
+{
+	const char *meeting = p->number;
+	CHECK(play_new(p, "clerk", "dl", "supervision", "open_by_decision", "subject", "督查", "text", "t", "sup_kind", "routine", "topic", "供热", "unit", "zj",
+		"due", "2026-03-30", "charge", "lead1", "meeting", meeting, "meeting_item", "1", NULL));
+	CHECK(play_act(p, "handler", "accept", NULL));
+	CHECK(with_file(p, "handler", "report_result", NULL, NULL));
+	CHECK(play_act(p, "clerk", "conclude", "facts", "f", "opinion", "o", NULL));
+	CHECK(play_act(p, "head", "object_conclusion", "reason", "r", NULL));
+	CHECK(play_act(p, "clerk2", "uphold_conclusion", "text", "t", NULL));
+}
+
 /* An answered and closed petition with an extension, an accusation with the
  * discipline organ, and an open petition; all told of a breach. */
 static void populate(struct play *p)
@@ -102,6 +115,7 @@ static void populate(struct play *p)
 	CHECK(play_new(p, "clerk", "dl", "conveyance", "take_up", "issuer", "省", "doc_no", "1", "doc_day", "2026-03-01", "original", "zh", "subject", "s", "text", "t", NULL));
 	CHECK(play_act(p, "clerk", "convey", "unit", "dl", "report_due", "2026-03-20", NULL));
 	met(p);
+	supervised(p);
 	signed_off(p, "by_date");
 }
 
@@ -157,6 +171,8 @@ static const struct plant plants[] = {
 	{34, false, "measure", "UPDATE measure SET unit_id = (SELECT register_unit_id FROM matter WHERE kind = 'finding') WHERE no = 2"},
 	{35, false, "measure", "DELETE FROM measure WHERE tackles = 'root'"},
 	{35, false, "finding", "UPDATE finding SET first_due = '2026-03-29'"},
+	{38, false, "sup_item", "UPDATE sup_item SET meeting_id = NULL, item_no = NULL"},
+	{39, false, "sup_item", "UPDATE sup_item SET rechecked_by = concluded_by"},
 	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1"},
 	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1, source_id = (SELECT id FROM matter WHERE kind = 'petition' LIMIT 1)"},
 };

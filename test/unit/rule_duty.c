@@ -132,6 +132,11 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 		w.person = cstr_eq(b, "ask_code");
 	if (has_word("release_copy refuse_release", str_of(a)))                          /* 9 */
 		w.person = cstr_eq(b, "ask_release");
+	if (cstr_eq(a, "approve_item") && cstr_eq(b, "propose"))                         /* a supervision item */
+		w.person = w.any = true;
+	if (has_word("uphold_conclusion change_conclusion", str_of(a)) &&
+		has_word("propose open_by_decision approve_item remind urge_letter hold_talk circulate list_item return_result conclude", str_of(b)))
+		w.person = w.any = true;
 	want_sign_off(&w, a, b);
 	bool review = has_word("draft_review return_review approve_review", str_of(a));  /* 4 */
 	bool rereview = has_word("draft_rereview return_rereview approve_rereview", str_of(a));
