@@ -82,6 +82,7 @@ static void read_acts(struct acts *t)
 	read_rules(t, "rules/procedure/execution.txt");
 	read_rules(t, "rules/procedure/meeting.txt");
 	read_rules(t, "rules/procedure/finding.txt");
+	read_rules(t, "rules/procedure/supervision.txt");
 }
 
 struct want { bool person, unit, any; };
