@@ -31,7 +31,7 @@ FROM meeting k WHERE k.day >= :from_day AND (:body = 0 OR k.body_id = :body)
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = k.matter_id AND s.person_id = :person AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 ORDER BY k.day, k.time, k.matter_id LIMIT 500;
 
--- name: feed_due (number text, due text) -> one (matter_id int, started_ms int, extended int, granted_ms int?)
+-- name: feed_due (number text, due text) -> one (started_ms int, extended int, granted_ms int?)
 -- The running clock that is due then, and when it was last extended.
-SELECT m.id, k.start_ms, k.extended, (SELECT MAX(e.at_ms) FROM event e WHERE e.matter_id = m.id AND e.act LIKE 'grant%')
+SELECT k.start_ms, k.extended, (SELECT MAX(e.at_ms) FROM event e WHERE e.matter_id = m.id AND e.act LIKE 'grant%')
 FROM matter m JOIN clock k ON k.matter_id = m.id AND k.outcome = 'running' AND k.due = :due WHERE m.number = :number ORDER BY k.id LIMIT 1;

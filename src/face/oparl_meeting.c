@@ -284,7 +284,7 @@ bool oparl_make_meeting(struct oparl_make *k, int64_t matter_id)
 	struct oparl_text t;
 	if (!matter_load(k->tx, k->city, matter_id, &w.m) || !w.m.meeting || !w.m.meeting->public || !w.m.meeting->body_public)
 		return false;
-	w.key = arena_printf(w.a, "%lld", (long long)matter_id);
+	w.key = w.m.m.number;
 	w.token = token(&w, "Meeting", w.key);
 	w.body = token(&w, "Organization", arena_printf(w.a, "body %s", w.m.meeting->body_code));
 	w.issued = cstr_eq(w.m.m.state, "issued") || cstr_eq(w.m.m.state, "closed");

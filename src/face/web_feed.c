@@ -62,10 +62,10 @@ static void write_head(struct req *r, struct buf *b, const struct feed *f)
 }
 
 /* What every event has. order: only grows as the event changes. */
-static void event_begin(struct req *r, struct buf *b, const char *what, int64_t matter_id, int64_t order, int64_t changed_ms)
+static void event_begin(struct req *r, struct buf *b, const char *what, const char *number, int64_t order, int64_t changed_ms)
 {
 	ics_line(b, "BEGIN", "VEVENT");
-	ics_line(b, "UID", feed_uid(r->arena, r->city, what, matter_id));
+	ics_line(b, "UID", feed_uid(r->arena, r->city, what, number));
 	ics_instant(b, "DTSTAMP", changed_ms);
 	ics_instant(b, "LAST-MODIFIED", changed_ms);
 	ics_line(b, "SEQUENCE", arena_printf(r->arena, "%lld", (long long)order));
@@ -88,7 +88,7 @@ static void write_meeting(struct req *r, struct buf *b, const struct feed *f, co
 	bool draft = cstr_eq(k->m->m.state, "draft"), off = cstr_eq(k->m->m.state, "cancelled");
 	const char *kind = msg_text(r->arena, f->lang, field_choice_label(F_MEETING_KIND, m->kind));
 	const char *number = m->no == DB_NULL_INT ? "" : arena_printf(r->arena, " %s", meeting_number(r->arena, m->year, m->no, 0, 0));
-	event_begin(r, b, "meeting", k->m->m.id, off ? 2 : draft ? 0 : 1, k->changed_ms);
+	event_begin(r, b, "meeting", k->m->m.number, off ? 2 : draft ? 0 : 1, k->changed_ms);
 	ics_line(b, arena_printf(r->arena, "DTSTART;TZID=%s", zone_name(r)), arena_printf(r->arena, "%sT%s00", digits_of(r->arena, m->day), digits_of(r->arena, m->time)));
 	if (k->planned)
 		ics_line(b, "DURATION", arena_printf(r->arena, "PT%lldM", (long long)k->planned));
@@ -101,7 +101,7 @@ static void write_meeting(struct req *r, struct buf *b, const struct feed *f, co
 
 static void write_due(struct req *r, struct buf *b, const struct feed *f, const struct feed_due *d)
 {
-	event_begin(r, b, "due", d->matter_id, d->extended, d->changed_ms);
+	event_begin(r, b, "due", d->number, d->extended, d->changed_ms);
 	ics_day(b, "DTSTART", d->due);
 	ics_day(b, "DTEND", d->due + 1);
 	ics_text(b, "SUMMARY", say(r, f, T_FEED_DUE(d->number)));

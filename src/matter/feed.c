@@ -141,13 +141,13 @@ size_t feed_dues(struct tx *tx, const struct city *c, const struct feed *f, stru
 				!q_feed_due(tx, row->number, row->next_due, &due))
 				continue;
 			int64_t changed = due.extended && due.granted_ms != DB_NULL_INT && due.granted_ms > due.started_ms ? due.granted_ms : due.started_ms;
-			(*out)[n++] = (struct feed_due){due.matter_id, row->number, day, due.extended, changed};
+			(*out)[n++] = (struct feed_due){row->number, day, due.extended, day_start_ms(day_of_ms(changed, c->zone_min), c->zone_min)};
 		}
 	return n;
 }
 
-const char *feed_uid(struct arena *a, const struct city *c, const char *what, int64_t matter_id)
+const char *feed_uid(struct arena *a, const struct city *c, const char *what, const char *number)
 {
-	struct sha256 h = city_keyed(c, "feed-uid", str_of(arena_printf(a, "%s %lld", what, (long long)matter_id)));
+	struct sha256 h = city_keyed(c, "feed-uid", str_of(arena_printf(a, "%s %s", what, number)));
 	return arena_printf(a, "%s@huiyin", base32_text(a, h.b, UID_BYTES));
 }

@@ -22,10 +22,11 @@ struct feed_meeting { const struct matter *m; int64_t changed_ms, planned; /* mi
 /* The meetings of the last weeks and to come. Arena. */
 size_t feed_meetings(struct tx *tx, const struct city *c, const struct feed *f, struct now now, struct feed_meeting **out);
 
-struct feed_due { int64_t matter_id; const char *number; day_t due; int64_t extended, changed_ms; };
+/* changed_ms: the begin of that day. The minute at which somebody petitioned is a trace of them (matter_day_only). */
+struct feed_due { const char *number; day_t due; int64_t extended, changed_ms; };
 /* Of what waits for the person (list_my_day), each matter once. Arena. Of a body's feed none. */
 size_t feed_dues(struct tx *tx, const struct city *c, const struct feed *f, struct now now, struct feed_due **out);
-/* What an event of a calendar is called for ever, the same in every feed: says nothing of the row. Arena. */
-const char *feed_uid(struct arena *a, const struct city *c, const char *what, int64_t matter_id);
+/* What an event of a calendar is called for ever, the same in every feed: says nothing of the matter. Arena. */
+const char *feed_uid(struct arena *a, const struct city *c, const char *what, const char *number);
 
 #endif

@@ -130,7 +130,7 @@ function cookiesOf(city, b) {
 const STAFF_PAGES = (matter) => [
 	['day', 'handler', '/staff'], ['matter', 'handler', `/staff/m/${matter.number}`], ['act', 'handler', `/staff/m/${matter.number}/draft_opinion`],
 	['register', 'registrar', '/staff/register'], ['search', 'officer', '/staff/search?open=1'], ['search-none', 'officer', '/staff/search?text=nothing-of-the-kind'],
-	['board', 'officer', '/staff/board'], ['rules', 'officer', '/staff/rules'], ['rules-petition', 'officer', '/staff/rules?procedure=petition'], ['account', 'officer', '/staff/account'],
+	['board', 'officer', '/staff/board'], ['rules', 'officer', '/staff/rules'], ['rules-petition', 'officer', '/staff/rules?procedure=petition'], ['account', 'officer', '/staff/account'], ['calendars', 'officer', '/staff/calendar'],
 	['admin', 'admin', '/staff/admin'], ['admin-units', 'admin', '/staff/admin/units'], ['admin-unit', 'admin', '/staff/admin/units?code=zj'], ['admin-users', 'admin', '/staff/admin/users'],
 	['admin-user', 'admin', '/staff/admin/users?login=handler'], ['admin-posts', 'admin', '/staff/admin/posts'], ['admin-calendar', 'admin', '/staff/admin/calendar'], ['admin-log', 'admin', '/staff/admin/log'],
 ];

@@ -108,7 +108,7 @@ const STARTS = { staff: ['/staff', '/staff/search', '/staff/board', '/staff/meet
 // know: what the hidden matters are called; plan: how much of the searching is done this time.
 async function everyRoute(walk, routes, know) {
 	const hidden = know.numbers.filter((number) => !walk.numbers.has(number));
-	const mine = { numbers: [...new Set([...walk.numbers, ...hidden])], tokens: [...new Set([...walk.tokens, ...know.tokens])] };
+	const mine = { numbers: [...new Set([...walk.numbers, ...hidden])], tokens: [...new Set([...walk.tokens, ...know.tokens])], feeds: know.feeds };
 	const set = routes.filter((r) => r.method === 'GET' && !r.path.startsWith('/api/') && (walk.plan.pdf || !PDF.test(r.path)));
 	const paths = set.flatMap((r) => addresses(r.path, mine));
 	await walk.get(paths.filter((path) => !walk.seen.has(path)));

@@ -171,6 +171,13 @@ const STEPS = [
 	[2, 6, '', (t) => t.act('busman', 'secret', 'draft_opinion', { ...FOUND, outcome: 'explained' })],
 	[2, 7, '', (t) => t.act('bushead', 'secret', 'approve_opinion')],
 	[2, 8, '', (t) => t.act('officer', 'desk', 'supervise', { measure: 'reminder', reason: '催办' })],
+	// a meeting of the joint meeting, published with one item; a petition waits for its agenda
+	[3, 0, '', async (t) => t.keep('meeting', await t.staff('xfclerk', 'POST', '/api/v1/meetings', { body: 'lx', meeting_kind: 'joint_full', meeting_day: '2026-04-24', meeting_time: '09:00', subject: '联席会议', place: '会议室' }, 201))],
+	[3, 1, '', (t) => t.act('xfclerk', 'meeting', 'add_item', { item_type: 'hear', title: '听取工作情况', planned: 20 })],
+	[3, 2, '', (t) => t.act('xfclerk', 'meeting', 'notify')],
+	[3, 3, '', (t) => t.act('xfclerk', 'meeting', 'publish_meeting')],
+	[3, 4, '', (t) => t.act('xfclerk', 'meeting', 'publish_item', { item: 1 })],
+	[3, 5, 'tick'],
 	[30, 0, 'tick'],
 	[30, 1, '', (t) => t.act('handler', 'desk', 'accept')],
 	[30, 2, 'accusation', (t) => t.act('officer', 'spoken', 'refer', { unit: 'jw', reason: '属纪检职责' })],

@@ -50,7 +50,7 @@ function foundingSql(hash) {
 		"DELETE FROM admin_event; DELETE FROM person WHERE login = 'seed'; COMMIT;"].join('\n');
 }
 
-// The model: { dir, session: {login: cookie}, csrf: {login: token}, key: {login: key} }.
+// The model: { dir, session: {login: cookie}, csrf: {login: token}, key: {login: key}, feed: {login: address of the calendar} }.
 export async function town() {
 	const world = new World('town', 7);
 	world.step(0, BEGIN);
@@ -67,8 +67,11 @@ export async function town() {
 	run(['init', world.dir, '--name-zh', '大连市', '--name-en', 'Dalian']);
 	run(['user', world.dir, 'add', 'seed', '--name-zh', '种', '--name-en', 'Seed'], `${PASSWORD}\n`);
 	sql(foundingSql(sql("SELECT password FROM person WHERE login = 'seed'")));
-	const key = {}, session = {}, csrf = {};
+	const key = {}, session = {}, csrf = {}, feed = {};
 	let step = 1;
+	run(['body', world.dir, 'add', 'lx', '--kind', 'joint', '--name-zh', '信访工作联席会议', '--name-en', 'Joint meeting', '--unit', 'dl', '--office', 'xf', '--sign', '联席会议纪要', '--from', '2024-01-02']);
+	for (const [login, role] of [['convener', 'chair'], ['chief', 'member'], ['head', 'member'], ['bushead', 'observer']]) run(['body', world.dir, 'seat', 'lx', login, '--role', role, '--from', '2024-01-02']);
+	run(['body', world.dir, 'publish', 'lx']);
 	for (const [login] of PEOPLE) {
 		world.step(step++, BEGIN);
 		key[login] = run(['user', world.dir, 'key', login]).trim();
@@ -80,7 +83,11 @@ export async function town() {
 		session[login] = (await wire.one({ method: 'POST', path: '/staff/login', body: urlencoded({ login, password: PASSWORD }) })).cookie;
 		assert.ok(session[login], `${login} could not log in`);
 		csrf[login] = /name="csrf" value="([^"]+)"/.exec((await wire.one({ path: '/staff', cookie: session[login] })).text)[1];
+		world.step(step++, END);
+		const made = await wire.one({ method: 'POST', path: '/staff/calendar', cookie: session[login], body: urlencoded({ csrf: csrf[login], do: 'make', calendar: '-' }) });
+		feed[login] = /\/calendar\/([0-9A-Z]{26}\.ics)/.exec(made.text)?.[1];
+		assert.ok(feed[login], `${login} has no calendar: ${made.status}`);
 	}
 	await world.stop();
-	return { dir: world.dir, session, csrf, key, routes: JSON.parse(run(['audit', 'routes'])), world };
+	return { dir: world.dir, session, csrf, key, feed, routes: JSON.parse(run(['audit', 'routes'])), world };
 }
