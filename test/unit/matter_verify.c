@@ -119,6 +119,8 @@ static void populate(struct play *p)
 	signed_off(p, "by_date");
 }
 
+#define SOME_BYTES "(SELECT l.nonce FROM event_leaf l WHERE l.nonce IS NOT NULL LIMIT 1)"
+
 struct plant { int law; bool with_store; const char *table, *sql; };
 
 /* with_store: the engine's own check (law 0) sees it too. */
@@ -155,17 +157,17 @@ static const struct plant plants[] = {
 	{23, false, "identity_key", "DELETE FROM identity_key WHERE matter_id = 1"},
 	{24, false, "breach", "UPDATE breach SET confirmed_ms = NULL"},
 	{24, false, "breach_matter", "DELETE FROM breach_matter WHERE matter_id = 1"},
-	{29, false, "attachment", "INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, public, copy) VALUES ('x', 1, 1, X'', '1.txt', 'text/plain', 0, 1, 'none')"},
-	{30, false, "transfer_copy", "INSERT INTO transfer_copy (matter_id, event_id, state, sealed) SELECT 1, MIN(id), 'held', X'00' FROM event WHERE matter_id = 1"},
-	{30, false, "transfer_copy", "INSERT INTO transfer_copy (matter_id, event_id, state, sealed, done_event) SELECT 1, MAX(id), 'redacted', X'00', MAX(id) FROM event WHERE matter_id = 1"},
+	{29, false, "attachment", "INSERT INTO attachment (token, matter_id, event_id, sha256, name, type, size, public, copy) VALUES ('x', 1, 1, " SOME_BYTES ", '1.txt', 'text/plain', 0, 1, 'none')"},
+	{30, false, "transfer_copy", "INSERT INTO transfer_copy (matter_id, event_id, state, sealed) SELECT 1, MIN(id), 'held', " SOME_BYTES " FROM event WHERE matter_id = 1"},
+	{30, false, "transfer_copy", "INSERT INTO transfer_copy (matter_id, event_id, state, sealed, done_event) SELECT 1, MAX(id), 'redacted', " SOME_BYTES ", MAX(id) FROM event WHERE matter_id = 1"},
 	{25, false, "breach", "UPDATE breach SET what = 'something else'"},
 	{26, false, "matter", "UPDATE matter SET anonymous = 2 WHERE id = 1"},
 	{31, false, "conveyance_unit", "UPDATE conveyance_unit SET standing = 'reported'"},
 	{32, false, "conveyance_unit", "UPDATE conveyance_unit SET parent_id = (SELECT id FROM unit WHERE code = 'ln')"},
 	{27, false, "minute_entry", "INSERT INTO minute_entry (matter_id, item_no, no, verb, text, lead_unit_id, due) SELECT id, 1, 1, 'decided', 't', lead_unit_id, '2026-04-01' FROM matter WHERE kind = 'meeting'"},
 	{28, false, "item_vote", "INSERT INTO item_vote (matter_id, item_no, person_id, vote) SELECT m.id, 1, q.id, 'for' FROM matter m JOIN person q ON q.login = 'guest' WHERE m.kind = 'meeting'"},
-	{37, false, "proxy", "INSERT INTO proxy (matter_id, place, kind, code_key, given_event) SELECT 1, 1, 'agent', X'00', MIN(id) FROM event WHERE matter_id = 1"},
-	{37, false, "proxy", "INSERT INTO proxy (matter_id, place, kind, code_key, given_event, ended_event) SELECT 1, 1, 'agent', X'00', MIN(id), MIN(id) FROM event WHERE matter_id = 1"},
+	{37, false, "proxy", "INSERT INTO proxy (matter_id, place, kind, code_key, given_event) SELECT 1, 1, 'agent', " SOME_BYTES ", MIN(id) FROM event WHERE matter_id = 1"},
+	{37, false, "proxy", "INSERT INTO proxy (matter_id, place, kind, code_key, given_event, ended_event) SELECT 1, 1, 'agent', " SOME_BYTES ", MIN(id), MIN(id) FROM event WHERE matter_id = 1"},
 	{33, false, "finding", "UPDATE finding SET signed_day = NULL"},
 	{33, false, "signoff", "UPDATE signoff SET decider_id = NULL"},
 	{34, false, "measure", "UPDATE measure SET unit_id = (SELECT register_unit_id FROM matter WHERE kind = 'finding') WHERE no = 2"},
