@@ -71,10 +71,12 @@ WHERE k.day >= :from_day AND m.closed_day IS NULL
 AND EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :person AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
 ORDER BY k.day, k.time, m.id LIMIT 50;
 
--- name: body_decisions (body int) -> many (task text?, state text?, text text, translation text, unit_zh text, unit_en text, leader text, due text, next_due text?, closed_day text?, meeting text, year int, no int?, item_no int, place int, day text)
--- What the body decided, newest first, with where its task stands and the day it has now. place: which decision of its item.
-SELECT t.number, t.state, e.text, e.translation, u.name_zh, u.name_en, e.leader, e.due,
+-- name: decisions (body int, login text, zh text, en text) -> many (task text?, state text?, text text, translation text, unit_code text, unit_zh text, unit_en text, leader text, due text, next_due text?, closed_day text?, meeting text, year int, no int?, item_no int, place int, day text)
+-- What a body decided, or (body 0) what a person is the leader in charge of, named as they are; newest first, with where
+-- its task stands and the day it has now. place: which decision of its item.
+SELECT t.number, t.state, e.text, e.translation, u.code, u.name_zh, u.name_en, e.leader, e.due,
 	(SELECT c.due FROM clock c WHERE c.matter_id = t.id AND c.code = 'decision_due' ORDER BY c.id DESC LIMIT 1), t.closed_day, m.number, k.year, k.no, e.item_no,
 	(SELECT COUNT(*) FROM minute_entry x WHERE x.matter_id = e.matter_id AND x.item_no = e.item_no AND x.lead_unit_id IS NOT NULL AND x.no <= e.no), k.day
 FROM minute_entry e JOIN meeting k ON k.matter_id = e.matter_id JOIN matter m ON m.id = e.matter_id JOIN unit u ON u.id = e.lead_unit_id LEFT JOIN matter t ON t.id = e.task_id
-WHERE k.body_id = :body AND m.state <> 'cancelled' ORDER BY k.day DESC, k.matter_id DESC, e.item_no, e.no LIMIT 1000;
+WHERE m.state <> 'cancelled' AND ((:body <> 0 AND k.body_id = :body) OR (:body = 0 AND e.leader <> '' AND e.leader IN (:login, :zh, :en)))
+ORDER BY k.day DESC, k.matter_id DESC, e.item_no, e.no LIMIT 1000;

@@ -15,14 +15,22 @@ UPDATE directive SET root_unit_id = :root, levels = :levels, last_unit_id = :las
 -- name: directive_of_item (meeting int) -> many (item_no int, number text, subject text, state text)
 SELECT d.item_no, m.number, m.subject, m.state FROM directive d JOIN matter m ON m.id = d.matter_id WHERE d.meeting_id = :meeting ORDER BY d.matter_id LIMIT 200;
 
--- name: directive_list (person int, today text, skip int, most int) -> many (id int, number text, subject text, state text, issuer text, doc_no text, original text, subject_translation text, register_unit_id int, root_unit_id int?, conveyed_day text?, report_due text?, expected int, accepted int)
--- Those this person may know of, newest first.
+-- name: directive_list (person int, today text, open int, body text, skip int, most int) -> many (id int, number text, subject text, state text, issuer text, doc_no text, original text, subject_translation text, register_unit_id int, root_unit_id int?, conveyed_day text?, report_due text?, expected int, accepted int)
+-- Those this person may know of, newest first. open: sent and not complete yet; body: begun by an item of its meetings, or ''.
 SELECT m.id, m.number, m.subject, m.state, d.issuer, d.doc_no, d.original, d.subject_translation, m.register_unit_id, d.root_unit_id, d.conveyed_day, d.report_due,
 	(SELECT COUNT(*) FROM conveyance_unit c WHERE c.matter_id = m.id AND c.later = 0),
 	(SELECT COUNT(*) FROM conveyance_unit c WHERE c.matter_id = m.id AND c.later = 0 AND c.standing = 'accepted')
 FROM matter m JOIN directive d ON d.matter_id = m.id
 WHERE EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :person AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+	AND (:open = 0 OR (d.conveyed_day IS NOT NULL AND m.closed_day IS NULL))
+	AND (:body = '' OR EXISTS (SELECT 1 FROM meeting k JOIN body b ON b.id = k.body_id WHERE k.matter_id = d.meeting_id AND b.code = :body))
 ORDER BY m.id DESC LIMIT :most OFFSET :skip;
+
+-- name: directive_count (person int, today text, open int, body text) -> one (n int)
+SELECT COUNT(*) FROM matter m JOIN directive d ON d.matter_id = m.id
+WHERE EXISTS (SELECT 1 FROM seen s WHERE s.matter_id = m.id AND s.person_id = :person AND s.valid_from <= :today AND (s.valid_to IS NULL OR s.valid_to >= :today))
+	AND (:open = 0 OR (d.conveyed_day IS NOT NULL AND m.closed_day IS NULL))
+	AND (:body = '' OR EXISTS (SELECT 1 FROM meeting k JOIN body b ON b.id = k.body_id WHERE k.matter_id = d.meeting_id AND b.code = :body));
 
 -- name: directive_all () -> many (id int, number text, subject text, state text, doc_no text, report_due text?, expected int, accepted int)
 SELECT m.id, m.number, m.subject, m.state, d.doc_no, d.report_due,

@@ -173,8 +173,8 @@ static void write_meetings(struct json *j, struct req *r, int64_t body)
 
 static void write_decisions(struct json *j, struct req *r, int64_t body)
 {
-	struct q_body_decisions *d;
-	size_t n = q_body_decisions(req_read(r), body, &d);
+	struct q_decisions *d;
+	size_t n = q_decisions(req_read(r), body, "", "", "", &d);
 	json_array(j, "decisions");
 	for (size_t i = 0; i < n; i++) {
 		json_object(j, NULL);

@@ -58,6 +58,8 @@ static void staff_menu(struct req *r)
 	link_to(o, url_make(r->arena, "/staff/board"), t(o, T_MENU_BOARD));
 	if (viewer_has_role(&r->viewer, "clerk") || viewer_has_role(&r->viewer, "leader") || viewer_has_role(&r->viewer, "convener"))
 		link_to(o, url_make(r->arena, "/staff/meetings"), t(o, T_MENU_MEETINGS));
+	if (viewer_has_role(&r->viewer, "leader"))
+		link_to(o, url_make(r->arena, "/staff/lead"), t(o, T_LEAD_TITLE));
 	if (viewer_has_role(&r->viewer, "clerk") || viewer_has_role(&r->viewer, "leader") || viewer_has_role(&r->viewer, "handler") || viewer_has_role(&r->viewer, "unit_head") || viewer_has_role(&r->viewer, "bureau_head"))
 		link_to(o, url_make(r->arena, "/staff/directives"), t(o, T_MENU_DIRECTIVES));
 	if (viewer_has_role(&r->viewer, "clerk") || viewer_has_role(&r->viewer, "leader") || viewer_has_role(&r->viewer, "unit_head"))

@@ -6,6 +6,7 @@
 #include "web_campaign_table.h"
 #include "web_day.h"
 #include "web_directive.h"
+#include "web_lead.h"
 #include "web_list.h"
 #include "web_login.h"
 #include "web_matter.h"
@@ -48,6 +49,9 @@ const struct route routes_staff[] = {
 	{true, "/staff/supervision/open", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_sup_open_post, "supervision.open.do"},
 	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
 	{true, "/staff/body/:code", NEED_STAFF, 4096, false, true, web_body_post, "body.public"},
+	{false, "/staff/body/:code/brief", NEED_STAFF, 0, false, false, web_body_brief, "body.brief"},
+	{false, "/staff/lead", NEED_STAFF, 0, false, false, web_lead, "lead"},
+	{false, "/staff/lead/brief", NEED_STAFF, 0, false, false, web_lead_brief, "lead.brief"},
 	{false, "/staff/directives", NEED_STAFF, 0, false, false, web_directives, "directives"},
 	{false, "/staff/directives/new", NEED_STAFF, 0, false, false, web_take_up, "directives.new"},
 	{true, "/staff/directives/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_take_up_post, "directives.new.do"},

@@ -1,7 +1,7 @@
 /* A body's page: who sits in it, its meetings, and what it decided, by where it
  * stands. Laws: 1 who neither sits in it nor keeps it gets the 404 of nothing;
  * 2 a number over a list is the number of its rows. */
-#include "web_meeting.h"
+#include "web_lead.h"
 
 #include "../matter/body.h"
 
@@ -37,8 +37,11 @@ static void show_meetings(struct req *r, int64_t body)
 	struct q_body_meetings *k;
 	struct matter m;
 	size_t n = q_body_meetings(req_read(r), body, &k), shown = 0;
-	html(&r->out, "<section><h2>%s</h2>\n", t(&r->out, T_MEETING_MEETINGS));
+	bool coming = cstr_eq(req_query(r, "meetings"), "coming");
+	html(&r->out, "<section id=\"meetings\"><h2>%s</h2>\n", t(&r->out, coming ? T_MEETING_COMING : T_MEETING_MEETINGS));
 	for (size_t i = 0; i < n; i++) {
+		if (coming && !lead_coming(r, &k[i]))
+			continue;
 		if (!matter_load(req_read(r), r->city, k[i].matter_id, &m) || !matter_visible(&m, &r->viewer))
 			continue;
 		if (shown++ == 0) {
@@ -58,76 +61,6 @@ static void show_meetings(struct req *r, int64_t body)
 	html(&r->out, "</section>\n");
 }
 
-/* -- decisions */
-
-enum standing { ALL, LATE, OPEN, DONE, STANDINGS };
-static const char *const standing_names[STANDINGS] = {"", "late", "open", "done"};
-
-static bool stands(struct req *r, const struct q_body_decisions *d, enum standing s)
-{
-	char today[11];
-	bool late = !d->closed_day && strcmp(d->next_due ? d->next_due : d->due, day_text(r->now.today, today)) < 0;
-	return s == ALL || (s == DONE ? d->closed_day != NULL : s == LATE ? late : !d->closed_day);
-}
-
-static void show_tabs(struct req *r, const char *code, const struct q_body_decisions *d, size_t n, enum standing chosen)
-{
-	const struct msg label[] = {T_MEETING_TAB_ALL, T_MEETING_TAB_LATE, T_MEETING_TAB_OPEN, T_MEETING_TAB_DONE};
-	html(&r->out, "<nav class=\"tabs\" aria-label=\"%s\"><ul>\n", t(&r->out, T_MEETING_DECIDED));
-	for (int s = 0; s < STANDINGS; s++) {
-		int count = 0;
-		for (size_t i = 0; i < n; i++)
-			count += stands(r, &d[i], (enum standing)s);
-		staff_tab(r, (int)chosen == s, url_make(r->arena, "/staff/body/%s?state=%s#decisions", code, standing_names[s]),
-			arena_printf(r->arena, "%s %d", t(&r->out, label[s]), count));
-	}
-	html(&r->out, "</ul></nav>\n");
-}
-
-static void show_decision(struct req *r, const struct q_body_decisions *d)
-{
-	struct out *o = &r->out;
-	struct matter m;
-	html(o, "<tr><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s", t(o, T_MEETING_DECISION_NO),
-		d->no == DB_NULL_INT ? "—" : meeting_number(r->arena, d->year, d->no, d->item_no, d->place), t(o, T_MEETING_DECISION), minutes_words(r->lang, d->text, d->translation));
-	if (d->task && matter_load_number(req_read(r), r->city, d->task, &m) && matter_visible(&m, &r->viewer)) {
-		html(o, " ");
-		staff_link(r, url_matter(r, d->task), d->task);
-	}
-	html(o, "</td><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td>", t(o, T_LIST_UNIT), in_lang(r, d->unit_en, d->unit_zh),
-		t(o, T_LIST_STATE), d->state ? state_name(r, "decision_task", d->state) : t(o, T_MEETING_DRAFT));
-	html(o, "<td data-label=\"%s\">", t(o, T_LIST_DUE));
-	meeting_due(r, d->next_due ? d->next_due : d->due, d->closed_day);
-	html(o, "</td></tr>\n");
-}
-
-static void show_decisions(struct req *r, int64_t body, const char *code)
-{
-	const struct msg heads[] = {T_MEETING_DECISION_NO, T_MEETING_DECISION, T_LIST_UNIT, T_LIST_STATE, T_LIST_DUE};
-	struct q_body_decisions *d;
-	size_t n = q_body_decisions(req_read(r), body, &d), shown = 0;
-	enum standing chosen = ALL;
-	for (int s = 0; s < STANDINGS; s++)
-		if (cstr_eq(req_query(r, "state"), standing_names[s]))
-			chosen = (enum standing)s;
-	html(&r->out, "<section id=\"decisions\"><h2>%s</h2>\n", t(&r->out, T_MEETING_DECIDED));
-	show_tabs(r, code, d, n, chosen);
-	for (size_t i = 0; i < n; i++) {
-		if (!stands(r, &d[i], chosen))
-			continue;
-		if (shown++ == 0) {
-			staff_table_begin(r, T_MEETING_DECIDED);
-			staff_table_head(r, heads, sizeof heads / sizeof *heads);
-		}
-		show_decision(r, &d[i]);
-	}
-	if (shown)
-		staff_table_end(r);
-	else
-		html(&r->out, "<p class=\"empty\">%s</p>\n", t(&r->out, T_MEETING_DECIDED_NONE));
-	html(&r->out, "</section>\n");
-}
-
 /* What waits for the next agenda. */
 static void show_waiting(struct req *r, int64_t body)
 {
@@ -135,7 +68,7 @@ static void show_waiting(struct req *r, int64_t body)
 	size_t n = q_docket_waiting(req_read(r), body, &w);
 	if (n == 0)
 		return;
-	html(&r->out, "<section><h2>%s</h2>\n<ul>\n", t(&r->out, T_MEETING_WAITING));
+	html(&r->out, "<section id=\"waiting\"><h2>%s</h2>\n<ul>\n", t(&r->out, T_MEETING_WAITING));
 	for (size_t i = 0; i < n; i++) {
 		html(&r->out, "<li>%s · %s · ", w[i].number, staff_words(r, "docket.", w[i].cause));
 		part_day(r, w[i].since);
@@ -163,6 +96,7 @@ void web_body(struct req *r)
 		req_not_found(r);
 		return;
 	}
+	const struct lead *lead = lead_of_body(r, &b);
 	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(in_lang(r, b.name_en, b.name_zh)));
 	html(&r->out, "<dl class=\"facts\">\n");
 	staff_fact(r, T_ADMIN_KIND, staff_words(r, "body.kind.", b.kind));
@@ -174,9 +108,10 @@ void web_body(struct req *r)
 	html(&r->out, "<p class=\"screen\">");
 	staff_link(r, url_make(r->arena, "/staff/calendar?body=%s", code), t(&r->out, T_FEED_TITLE));
 	html(&r->out, "</p>\n");
+	lead_figures(r, lead);
 	show_meetings(r, b.id);
 	show_waiting(r, b.id);
-	show_decisions(r, b.id, code);
+	decisions_list(r, &lead->decisions);
 	show_seats(r, b.id);
 	if (viewer_post_in(&r->viewer, "clerk", b.office_unit_id))
 		show_public(r, &b);

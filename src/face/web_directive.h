@@ -10,6 +10,9 @@ void web_directives(struct req *r);            /* those that reached one, newest
 void web_take_up(struct req *r);
 void web_take_up_post(struct req *r);
 
+/* How many of them; open: sent and not complete; body: begun by its meetings, or "". */
+int64_t directives_count(struct req *r, bool open, const char *body);
+
 /* The page of a matter that is a directive; ?unit=CODE: of one of its units. */
 void directive_page(struct req *r, const struct matter *m);
 /* On a meeting: what its items began, and a link that begins one. */

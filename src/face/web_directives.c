@@ -4,6 +4,13 @@
 
 enum { PER_PAGE = 30 };
 
+int64_t directives_count(struct req *r, bool open, const char *body)
+{
+	struct q_directive_count c;
+	char today[11];
+	return q_directive_count(req_read(r), r->viewer.person_id, day_text(r->now.today, today), open, body, &c) ? c.n : 0;
+}
+
 const char *directive_words(struct req *r, const char *original, const char *words, const char *translation)
 {
 	bool same = cstr_eq(original, r->lang == LANG_ZH ? "zh" : "en");
@@ -42,9 +49,28 @@ static void show_row(struct req *r, const struct q_directive_list *d)
 	html(o, "</td></tr>\n");
 }
 
+static bool only_open(struct req *r)
+{
+	return cstr_eq(req_query(r, "state"), "open");
+}
+
+static struct url list_url(struct req *r, const char *state, const char *body, int page)
+{
+	return url_make(r->arena, "/staff/directives?state=%s&body=%s&page=%s", state, body, arena_printf(r->arena, "%d", page));
+}
+
 static struct url page_url(struct req *r, int page)
 {
-	return url_make(r->arena, "/staff/directives?page=%s", arena_printf(r->arena, "%d", page));
+	return list_url(r, only_open(r) ? "open" : "", req_query(r, "body"), page);
+}
+
+static void show_tabs(struct req *r)
+{
+	html(&r->out, "<nav class=\"tabs\" aria-label=\"%s\"><ul>\n", t(&r->out, T_DIRECTIVE_TITLE));
+	for (int open = 0; open < 2; open++)
+		staff_tab(r, only_open(r) == (open == 1), list_url(r, open ? "open" : "", req_query(r, "body"), 1),
+			arena_printf(r->arena, "%s %lld", t(&r->out, open ? T_LEAD_DIRECTIVES_OPEN : T_MEETING_TAB_ALL), (long long)directives_count(r, open == 1, req_query(r, "body"))));
+	html(&r->out, "</ul></nav>\n");
 }
 
 static void show_list(struct req *r)
@@ -55,7 +81,8 @@ static void show_list(struct req *r)
 	int64_t page;
 	if (!str_i64(str_of(req_query(r, "page")), &page) || page < 1 || page > 1000)
 		page = 1;
-	size_t n = q_directive_list(req_read(r), r->viewer.person_id, day_text(r->now.today, today), (page - 1) * PER_PAGE, PER_PAGE + 1, &d);
+	size_t n = q_directive_list(req_read(r), r->viewer.person_id, day_text(r->now.today, today), only_open(r), req_query(r, "body"), (page - 1) * PER_PAGE, PER_PAGE + 1, &d);
+	show_tabs(r);
 	if (n == 0) {
 		html(&r->out, "<p class=\"empty\">%s</p>\n", t(&r->out, T_DIRECTIVE_NONE));
 		return;

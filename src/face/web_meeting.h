@@ -12,6 +12,8 @@ void web_convene(struct req *r);
 void web_convene_post(struct req *r);
 void web_body(struct req *r);
 void web_body_post(struct req *r);            /* public, or no longer */
+/* Those the viewer is asked to or keeps, from a week ago on. */
+size_t meetings_coming(struct req *r, struct q_person_meetings **out);
 void web_admin_bodies(struct req *r);
 void web_admin_bodies_post(struct req *r);
 

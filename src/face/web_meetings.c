@@ -4,13 +4,18 @@
 
 #include "../matter/body.h"
 
+size_t meetings_coming(struct req *r, struct q_person_meetings **out)
+{
+	char today[11], from[11];
+	return q_person_meetings(req_read(r), r->viewer.person_id, day_text(r->now.today - 7, from), day_text(r->now.today, today), out);
+}
+
 static void show_coming(struct req *r)
 {
 	const struct msg heads[] = {T_MEETING_WHEN, T_MEETING_BODY, T_MEETING_MEETING, field_label(F_PLACE), T_LIST_STATE};
 	struct q_person_meetings *k;
-	char today[11], from[11];
-	size_t n = q_person_meetings(req_read(r), r->viewer.person_id, day_text(r->now.today - 7, from), day_text(r->now.today, today), &k);
-	html(&r->out, "<section><h2>%s</h2>\n", t(&r->out, T_MEETING_COMING));
+	size_t n = meetings_coming(r, &k);
+	html(&r->out, "<section id=\"coming\"><h2>%s</h2>\n", t(&r->out, T_MEETING_COMING));
 	if (n == 0) {
 		html(&r->out, "<p class=\"empty\">%s</p></section>\n", t(&r->out, T_MEETING_COMING_NONE));
 		return;
