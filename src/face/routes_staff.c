@@ -61,7 +61,7 @@ const struct route routes_staff[] = {
 	{false, "/staff/m/:number/findings/import", NEED_STAFF, 0, false, false, web_intake, "findings.import"},
 	{true, "/staff/m/:number/findings/import", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_intake_post, "findings.import.do"},
 	{false, "/staff/m/:number/findings/board", NEED_STAFF, 0, false, false, web_campaign_board, "findings.board"},
-	{false, "/staff/m/:number/report/:place", NEED_STAFF, 0, false, false, web_meeting_report, "meeting.report"},
+	{false, "/staff/m/:number/report/:item", NEED_STAFF, 0, false, false, web_meeting_report, "meeting.report"},
 	{false, "/staff/m/:number/minutes/pdf", NEED_STAFF, 0, false, false, web_minutes_pdf, "minutes.pdf"},
 	{false, "/staff/m/:number/:act", NEED_STAFF, 0, false, false, web_matter_act, "act"},
 	{true, "/staff/m/:number/:act", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_matter_act_post, "act.do"},

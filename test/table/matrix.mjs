@@ -68,7 +68,7 @@ async function visit({ city, objects }, who) {
 
 function address(route, object) {
 	const breach = object === ABSENT ? ABSENT.breach : '2026-1';
-	const parts = { ':number': object.number, ':token': object.token, ':breach': breach, ':name': 'huiyin.css', ':place': 1, ':seq': 1, ':code': 'petition', ':procedure': 'petition', ':table': 'search.csv', ':paper': 1, ':list': 'person', ':object': ABSENT.token, ':feed': `${ABSENT.token}.ics` };
+	const parts = { ':number': object.number, ':token': object.token, ':breach': breach, ':name': 'huiyin.css', ':place': 1, ':seq': 1, ':code': 'petition', ':procedure': 'petition', ':table': 'search.csv', ':paper': 1, ':item': 1, ':list': 'person', ':object': ABSENT.token, ':feed': `${ABSENT.token}.ics` };
 	const act = route.path.includes('/follow/') ? 'add_material' : 'note';
 	return route.path.replace(/:\w+/g, (p) => (p === ':act' ? act : String(parts[p]))).replace('*', '0/000.p/8');
 }

@@ -31,7 +31,7 @@ const STAFF = new Set(ROLES);
 const SEES = new Set(['registrar', 'officer', 'bureau_head', 'convener', 'handler', 'unit_head']);
 
 function address(route, { matter, token }) {
-	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':place': 1, ':code': 'petition', ':procedure': 'petition', ':seq': 1, ':breach': '2026-1', ':table': 'search.csv', ':paper': 1, ':list': 'person', ':object': '0'.repeat(26), ':feed': `${'0'.repeat(26)}.ics` };
+	const parts = { ':number': matter.number, ':name': 'huiyin.css', ':token': token, ':place': 1, ':code': 'petition', ':procedure': 'petition', ':seq': 1, ':breach': '2026-1', ':table': 'search.csv', ':paper': 1, ':item': 1, ':list': 'person', ':object': '0'.repeat(26), ':feed': `${'0'.repeat(26)}.ics` };
 	const act = route.path.startsWith('/follow') || route.path.includes('/follow/') ? 'add_material' : 'note';
 	return route.path.replace(/:\w+/g, (p) => (p === ':act' ? act : parts[p])).replace('*', '0/000.p/8');
 }

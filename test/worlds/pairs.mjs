@@ -6,7 +6,7 @@
 //   WORLDS=1000 ... node test/node/run.mjs test/worlds/pairs.mjs    more pairs (20)
 //   SEED=7                                                          this pair only
 // Every pair walks all pages, routes, filters and deeds of every principal, and a
-// part of the searches, so that twenty of them try all; with SEED one tries all.
+// part of the ids and of the searches, so that twenty of them try all; with SEED one tries all.
 import assert from 'node:assert/strict';
 import { town, BEGIN } from './lib/town.mjs';
 import { World } from './lib/world.mjs';

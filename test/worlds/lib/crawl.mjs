@@ -16,18 +16,23 @@ const PAGES = 400;
 const PDF = /\/pdf(\/|$)/;
 const IDS = 60;
 
+// Ids from 1 on: the first ones, and of the others a quarter, another one in each pair of worlds.
+function ids(n, { turn }) {
+	return Array.from({ length: n }, (_, i) => i + 1).filter((id) => turn === undefined || id <= 4 || (id + turn) % 4 === 0).map(String);
+}
+
 // What the routes' parts may be. A part that no list knows stops the test: a new route is walked from its first day.
 function values(part, know) {
 	switch (part) {
 	case ':number': return [...know.numbers, ABSENT.number];
 	case ':act': return ACTS;
 	case ':token': return [...know.tokens, ABSENT.token];
-	case ':place': return Array.from({ length: IDS }, (_, i) => String(i + 1));
-	case ':seq': return Array.from({ length: 12 }, (_, i) => String(i + 1));
+	case ':place': return ids(IDS, know);
+	case ':seq': return ids(12, know);
 	case ':code': case ':procedure': return ['petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
-	case ':paper': return ['1', '60'];
+	case ':paper': case ':item': return ['1', '60'];
 	case ':list': return ['body', 'organization', 'person', 'meeting', 'consultation', 'file', 'nothing'];
 	case ':object': return [ABSENT.token];
 	case ':feed': return [`${ABSENT.token}.ics`, 'nothing', ...(know.feeds ?? [])];
@@ -108,7 +113,7 @@ const STARTS = { staff: ['/staff', '/staff/search', '/staff/board', '/staff/meet
 // know: what the hidden matters are called; plan: how much of the searching is done this time.
 async function everyRoute(walk, routes, know) {
 	const hidden = know.numbers.filter((number) => !walk.numbers.has(number));
-	const mine = { numbers: [...new Set([...walk.numbers, ...hidden])], tokens: [...new Set([...walk.tokens, ...know.tokens])], feeds: know.feeds };
+	const mine = { numbers: [...new Set([...walk.numbers, ...hidden])], tokens: [...new Set([...walk.tokens, ...know.tokens])], feeds: know.feeds, turn: walk.plan.full ? undefined : walk.plan.turn };
 	const set = routes.filter((r) => r.method === 'GET' && !r.path.startsWith('/api/') && (walk.plan.pdf || !PDF.test(r.path)));
 	const paths = set.flatMap((r) => addresses(r.path, mine));
 	await walk.get(paths.filter((path) => !walk.seen.has(path)));
@@ -120,7 +125,7 @@ async function everyRoute(walk, routes, know) {
 // Papers of matters one sees, by every id there is: theirs or absent.
 async function everyPaper(walk) {
 	const number = [...walk.numbers][0];
-	if (number && walk.who.key) await walk.get(Array.from({ length: IDS }, (_, i) => `/staff/m/${number}?doc=${i + 1}`));
+	if (number && walk.who.key) await walk.get(ids(IDS, { turn: walk.plan.full ? undefined : walk.plan.turn }).map((id) => `/staff/m/${number}?doc=${id}`));
 }
 
 const LIST = { web: '/staff/search', api: '/api/v1/matters' };
