@@ -2,6 +2,7 @@
  * from the findings as they stand, and leads to the list of exactly these; 2 each chart has
  * its table beside it; 3 a finding that came back counts as never signed off. */
 #include "chart.h"
+#include "web_ledger.h"
 #include "web_matter.h"
 #include "web_rectify.h"
 
@@ -200,5 +201,6 @@ void web_campaign_board(struct req *r)
 		show_months(r, &b);
 		show_ages(r, &b);
 	}
+	part_ledger_state(r);
 	page_end(r);
 }

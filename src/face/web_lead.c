@@ -6,6 +6,7 @@
 #include "../matter/body.h"
 #include "pdf.h"
 #include "web_directive.h"
+#include "web_ledger.h"
 
 /* -- gathered */
 
@@ -122,7 +123,9 @@ void lead_figures(struct req *r, const struct lead *l)
 	late_units(r, d);
 	html(&r->out, "<p class=\"screen\">%s: ", t(&r->out, T_LEAD_BRIEF));
 	part_pdf_link(r, l->brief_at);
-	html(&r->out, "</p></section>\n");
+	html(&r->out, "</p>\n");
+	part_ledger_state(r);
+	html(&r->out, "</section>\n");
 }
 
 void web_lead(struct req *r)
