@@ -169,7 +169,7 @@ static void acts(struct req *r, const struct matter *m)
 		html_url(o, "href", url_make(r->arena, "/follow/do/%s", a[i].act->code));
 		html(o, ">%s</a></li>\n", a[i].act->name[r->lang]);
 	}
-	if (retaliation_row(r->city) && !cstr_eq(m->m.procedure, "retaliation")) {
+	if (retaliation_row(r->city) && !cstr_eq(m->m.procedure, "retaliation") && !r->viewer.proxy) {
 		html(o, "<li><a role=\"button\" class=\"outline\" ");
 		html_url(o, "href", url_make(r->arena, "/follow/retaliation"));
 		html(o, ">%s</a></li>\n", t(o, T_RETALIATION_TITLE));

@@ -32,6 +32,8 @@ void web_retaliation(struct req *r)
 	struct matter m;
 	if (!row)
 		req_not_found(r);
+	else if (r->viewer.proxy)
+		req_refuse(r, 403, &(struct refusal){REFUSE_RIGHT, T_REFUSE_PROXY, NULL, F_NONE});
 	else if (follow_matter(r, &m))
 		show(r, row, arena_make(r->arena, struct act_in));
 }

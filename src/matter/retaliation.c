@@ -90,6 +90,10 @@ bool retaliation_report(struct tx *tx, const struct city *c, const struct viewer
 	struct act_apart apart_of = {.procedure = "retaliation", .act = "report", .parent_id = v->matter_id};
 	int64_t named;
 	*why = (struct refusal){0};
+	if (v->proxy) {                /* its code would open the details that go along */
+		*why = (struct refusal){REFUSE_RIGHT, T_REFUSE_PROXY, "local: the petitioner's own", F_NONE};
+		return false;
+	}
 	if (act_new_again(tx, c, in, done))
 		return true;
 	if (!retaliation_row(c) || !matter_load(tx, c, v->matter_id, &of)) {

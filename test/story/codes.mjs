@@ -39,8 +39,15 @@ export const tests = story({
 		for (const act of OWN) assert.ok(!offers.includes(act), act);
 		assert.ok(offers.includes('add_material'));
 		await agents.get('/follow/export', 404);
+		await agents.get('/follow/retaliation', 403);
+		const [file] = text.match(/\/follow\/f\/[A-Za-z0-9_-]+/);
+		const [copy, sent] = await Promise.all([agents.send('GET', file), (await followed(city, matter)).send('GET', file)]);
+		assert.deepEqual([copy.status, sent.status], [200, 200]);
+		const name = encodeURIComponent('漏雨.png');
+		assert.ok(sent.headers['content-disposition'].includes(name) && !copy.headers['content-disposition'].includes(name), 'a numbered copy, not what was sent');
 		const told = await city.api(null, 'POST', '/api/v1/follow', { code: agent.code });
 		assert.ok(told.status === 200 && !told.text.includes(PETITION.phone) && !told.text.includes(PETITION.name));
+		await actByApi(city, agent, 'petitioner', 'report_retaliation', { text: '被威胁', requests: '核查' }, 403);
 		for (const act of OWN) await actByApi(city, agent, 'petitioner', act, { proxy: 'agent', code_no: '1', name: '李四', phone: '13900000000' }, 403);
 	},
 
