@@ -14,10 +14,10 @@ SELECT a.person_id FROM attendance a WHERE a.matter_id = :matter AND a.item_no =
 AND EXISTS (SELECT 1 FROM seat s JOIN body b ON b.id = s.body_id AND b.public = 1 WHERE s.person_id = a.person_id AND s.confirmed_ms IS NOT NULL)
 ORDER BY CASE a.seat WHEN 'chair' THEN 0 WHEN 'deputy' THEN 1 WHEN 'member' THEN 2 ELSE 3 END, a.person_id LIMIT 1000;
 
--- name: public_meetings () -> many (matter_id int)
+-- name: public_meetings (after int, most int) -> many (matter_id int)
 -- Those that are published, or of which something still is.
-SELECT k.matter_id FROM meeting k JOIN body b ON b.id = k.body_id WHERE (k.public = 1 AND b.public = 1)
-OR EXISTS (SELECT 1 FROM public_object o WHERE o.meeting_id = k.matter_id AND o.deleted = 0) ORDER BY k.matter_id LIMIT 100000;
+SELECT k.matter_id FROM meeting k JOIN body b ON b.id = k.body_id WHERE k.matter_id > :after AND ((k.public = 1 AND b.public = 1)
+OR EXISTS (SELECT 1 FROM public_object o WHERE o.meeting_id = k.matter_id AND o.deleted = 0)) ORDER BY k.matter_id LIMIT :most;
 
 -- name: public_touched (after int, upto int) -> many (matter_id int)
 -- Meetings that events since then were about, or about a task of theirs.

@@ -60,8 +60,13 @@ static bool tick_job(struct tx *tx, void *arg)
 {
 	struct ticker *t = arg;
 	tick_run(tx, t->city, city_now(t->city));
-	oparl_run(tx, t->city, city_now(t->city));
 	return true;
+}
+
+static bool oparl_job(struct tx *tx, void *arg)
+{
+	struct ticker *t = arg;
+	return oparl_run(tx, t->city, city_now(t->city));
 }
 
 static bool pad_job(struct tx *tx, void *arg)
@@ -83,18 +88,22 @@ static void beat(struct ticker *t)
 	arena_free(a);
 }
 
-static void tick(struct ticker *t)
+/* all: the public's objects to the last; else the first piece of them. */
+static void tick(struct ticker *t, bool all)
 {
 	struct arena *a = arena_new(64 * 1024 * 1024);
 	enum trouble trouble;
 	store_write(t->city->store, a, tick_job, t, &trouble);
+	do
+		arena_reset(a);
+	while (store_write(t->city->store, a, oparl_job, t, &trouble) && all);
 	arena_free(a);
 }
 
 static void *tick_loop(void *arg)
 {
 	struct ticker *t = arg;
-	int waited = 0, since_beat = t->beat_ms;
+	int waited = TICK_MS, since_beat = t->beat_ms;
 	for (;;) {
 		os_mutex_lock(t->lock);
 		bool stop = t->stop;
@@ -102,7 +111,7 @@ static void *tick_loop(void *arg)
 		if (stop)
 			return NULL;
 		if (waited >= TICK_MS) {
-			tick(t);
+			tick(t, true);
 			waited = 0;
 		}
 		if (since_beat >= t->beat_ms) {
@@ -137,7 +146,7 @@ static int serve_city(struct city *c, const char *address, bool secure, const ch
 	app_serve(a, &app);
 	serve_common_policy(common_policy);
 	serve_common_headers(common_headers);
-	tick(&t);                      /* what a day brought while nobody served, before the first question */
+	tick(&t, false);               /* what a day brought while nobody served, before the first question */
 	struct os_thread *ticker = os_thread_start(tick_loop, &t);
 	struct witness_loop *witnesses = witness_loop_start(c, t.beat_ms);
 	int code = serve_run(&o, &app);

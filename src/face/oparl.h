@@ -13,8 +13,8 @@
 
 #include "route.h"
 
-/* Makes what changed since the last time; in the writer's transaction. now: of the tick. */
-void oparl_run(struct tx *tx, const struct city *c, struct now now);
+/* Makes a piece of what changed since the last time, in the writer's transaction; true: there may be more. now: of the tick. */
+bool oparl_run(struct tx *tx, const struct city *c, struct now now);
 
 /* -- routes */
 void oparl_system(struct req *r);

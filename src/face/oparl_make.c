@@ -1,7 +1,7 @@
 /* Laws: 1 an object is modified when its text changed, and only then; 2 the time told
  * lies a little after the change, so that who asked in the moment before it is told the
  * next time; 3 a whole turn over all meetings only when bodies, seats or units changed,
- * else over those that something happened to. */
+ * and in pieces, so that nobody waits for it; else over those that something happened to. */
 #include "oparl_make.h"
 
 #include "../base/bug.h"
@@ -11,7 +11,12 @@
 enum {
 	TEXT_BYTES = 8 * 1024 * 1024, MEETING_ARENA_BYTES = 64 * 1024 * 1024, SECOND_MS = 1000, TOKEN_BYTES = 16,
 	SEEN_AFTER_MS = 2000,          /* longer than a commit takes */
+	MEETINGS_AT_ONCE = 20,         /* in one transaction: others write in between */
+	TURN_DONE = -1,
 };
+
+/* The last event seen, the last deed of administration, and where in a turn over all meetings. */
+struct progress { int64_t event, admin, turn; };
 
 /* -- texts */
 
@@ -160,15 +165,14 @@ static void meeting(struct oparl_make *k, int64_t matter_id)
 	k->tx->arena = caller;
 }
 
-static void city_anew(struct oparl_make *k)
+/* The next ones of a whole turn; how far it came, or TURN_DONE. */
+static int64_t turn(struct oparl_make *k, int64_t after)
 {
 	struct q_public_meetings *m;
-	oparl_scope_begin(k, 0);
-	oparl_make_city(k);
-	oparl_scope_end(k);
-	size_t n = q_public_meetings(k->tx, &m);
+	size_t n = q_public_meetings(k->tx, after, MEETINGS_AT_ONCE, &m);
 	for (size_t i = 0; i < n && k->tx->trouble == TROUBLE_NONE; i++)
 		meeting(k, m[i].matter_id);
+	return n < MEETINGS_AT_ONCE ? TURN_DONE : m[n - 1].matter_id;
 }
 
 static void touched(struct oparl_make *k, int64_t after, int64_t upto)
@@ -179,29 +183,39 @@ static void touched(struct oparl_make *k, int64_t after, int64_t upto)
 		meeting(k, m[i].matter_id);
 }
 
-/* How far the last turn came: "event admin". */
-static void came_to(struct tx *tx, int64_t *event, int64_t *admin)
+/* How far it came: "event admin turn". */
+static struct progress came_to(struct tx *tx)
 {
+	struct progress none = {-1, -1, TURN_DONE}, p;
 	struct q_setting_get s;
-	*event = *admin = -1;
 	if (!q_setting_get(tx, "oparl_made", &s))
-		return;
+		return none;
 	struct str rest = str_of(s.value), word;
-	if (!str_word(&rest, &word) || !str_i64(word, event) || !str_word(&rest, &word) || !str_i64(word, admin))
-		*event = *admin = -1;
+	int64_t *part[] = {&p.event, &p.admin, &p.turn};
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+		if (!str_word(&rest, &word) || !str_i64(word, part[i]))
+			return none;           /* of before: all is looked at once more */
+	return p;
 }
 
-void oparl_run(struct tx *tx, const struct city *c, struct now now)
+bool oparl_run(struct tx *tx, const struct city *c, struct now now)
 {
 	struct q_public_last last = {0};
 	struct oparl_make k = {.tx = tx, .city = c, .now = now};
-	int64_t event, admin;
-	came_to(tx, &event, &admin);
-	if (!q_public_last(tx, &last) || (last.event == event && last.admin == admin))
-		return;
-	if (admin != last.admin)
-		city_anew(&k);
-	else
-		touched(&k, event, last.event);
-	q_setting_set(tx, "oparl_made", arena_printf(tx->arena, "%lld %lld", (long long)last.event, (long long)last.admin));
+	struct progress p = came_to(tx);
+	if (!q_public_last(tx, &last) || (last.event == p.event && last.admin == p.admin && p.turn == TURN_DONE))
+		return false;
+	if (p.admin != last.admin) {
+		oparl_scope_begin(&k, 0);
+		oparl_make_city(&k);
+		oparl_scope_end(&k);
+		p = (struct progress){last.event, last.admin, 0};
+	} else if (p.turn != TURN_DONE) {
+		p.turn = turn(&k, p.turn);
+	} else {
+		touched(&k, p.event, last.event);
+		p.event = last.event;
+	}
+	q_setting_set(tx, "oparl_made", arena_printf(tx->arena, "%lld %lld %lld", (long long)p.event, (long long)p.admin, (long long)p.turn));
+	return tx->trouble == TROUBLE_NONE;
 }
