@@ -457,8 +457,7 @@ export const tests = story({
 		const clerk = await city.as('clerk');
 		await clerk.get('/staff/body/dz');
 		await clerk.submit('/staff/body/dz', {});
-		await until('the withdrawal of the body', async () => (await list(city, (await bodyOf(city)).organization)).length === 0);
-		assert.equal((await fetchAll(city)).size, 0);
+		await until('the withdrawal of the body, and of all that hung on it', async () => (await fetchAll(city)).size === 0);
 		await walk(city);
 		await sync(data);
 		assert.equal(data.mirror.size, 0);
