@@ -22,6 +22,7 @@ void api_campaigns(struct req *r);
 void api_open_campaign(struct req *r);
 void api_record_finding(struct req *r);
 void api_take_findings(struct req *r);
+void api_programmes(struct req *r);
 void api_supervision(struct req *r);
 void api_sup_begin(struct req *r);     /* by a decision when it names a meeting, else proposed */
 void api_bodies(struct req *r);

@@ -224,6 +224,18 @@ static void reporting_options(struct req *r, const char *value)
 	}
 }
 
+/* Each programme, and each of its packages. */
+static void programme_options(struct req *r, const char *value)
+{
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; i < r->city->programmes.n; i++) {
+		const struct programme *p = &r->city->programmes.programme[i];
+		option(r, p->code, value, p->name[r->lang]);
+		for (size_t k = 0; k < p->packages; k++)
+			option(r, arena_printf(r->arena, "%s/%s", p->code, p->package[k].code), value, arena_printf(r->arena, "%s – %s", p->name[r->lang], p->package[k].name[r->lang]));
+	}
+}
+
 /* Bodies whose office the viewer works in. */
 static void body_options(struct req *r, const char *value)
 {
@@ -255,6 +267,7 @@ static void input_select(struct req *r, enum field f, const char *value, bool hi
 	case FIELD_ITEM: item_options(r, value); break;
 	case FIELD_BODY: body_options(r, value); break;
 	case FIELD_CLAUSE: clause_options(r, value); break;
+	case FIELD_PROGRAMME: programme_options(r, value); break;
 	case FIELD_REPORTING: reporting_options(r, value); break;
 	default: break;
 	}

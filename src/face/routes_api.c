@@ -16,6 +16,7 @@ const struct route routes_api[] = {
 	{true, "/api/v1/campaigns", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_open_campaign, "api.open_campaign"},
 	{true, "/api/v1/campaigns/:number/findings", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_take_findings, "api.take_findings"},
 	{true, "/api/v1/findings", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_record_finding, "api.record_finding"},
+	{false, "/api/v1/programmes", NEED_KEY, 0, false, false, api_programmes, "api.programmes"},
 	{false, "/api/v1/supervision", NEED_KEY, 0, false, false, api_supervision, "api.supervision"},
 	{true, "/api/v1/supervision", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_sup_begin, "api.sup_begin"},
 	{false, "/api/v1/units", NEED_KEY, 0, false, false, api_units, "api.units"},

@@ -12,6 +12,7 @@
 #include "app.h"
 #include "pdf.h"
 #include "web_public.h"
+#include "web_programme.h"
 #include "web_supervision.h"
 
 static const char *person_name(struct req *r, int64_t id)
@@ -201,6 +202,7 @@ void web_matter(struct req *r)
 	show_head(r, &m);
 	meeting_decision(r, &m);
 	supervision_section(r, &m);
+	programme_section(r, &m);
 	directive_carried_out(r, &m);
 	matter_identity(r, &m);
 	matter_copy(r, &m);

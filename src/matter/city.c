@@ -119,6 +119,20 @@ static const char *read_warnings(struct arena *a, const char *rules_dir, struct 
 	return warnings_parse(a, "warnings.txt", text, &out->warnings, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
 }
 
+/* A city of before has none. */
+static const char *read_programmes(struct arena *a, const char *rules_dir, struct city *out)
+{
+	struct str text;
+	struct rule_error err;
+	const char *path = arena_printf(a, "%s/programmes.txt", rules_dir);
+	if (!os_exists(path))
+		return NULL;
+	const char *why = read_text(a, path, &text);
+	if (why)
+		return why;
+	return programmes_parse(a, "programmes.txt", text, &out->programmes, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
+}
+
 const char *city_rules_read(struct arena *a, const char *rules_dir, struct city *out)
 {
 	struct str text;
@@ -133,6 +147,8 @@ const char *city_rules_read(struct arena *a, const char *rules_dir, struct city 
 	why = read_retention(a, rules_dir, out);
 	if (!why)
 		why = read_warnings(a, rules_dir, out);
+	if (!why)
+		why = read_programmes(a, rules_dir, out);
 	if (!why)
 		why = read_procedures(a, rules_dir, out);
 	if (!why)

@@ -9,6 +9,7 @@
 #include "../rule/calendar.h"
 #include "../rule/clock.h"
 #include "../rule/procedure.h"
+#include "../rule/programme.h"
 #include "../rule/retention.h"
 #include "../rule/warning.h"
 #include "../store/store.h"
@@ -22,6 +23,7 @@ struct city {
 	struct clock_rules clocks;
 	struct retention retention;    /* no rows: the city has no such file, and erases nothing */
 	struct warnings warnings;      /* of findings that come near their day */
+	struct programmes programmes;  /* none: the city has no such file */
 	struct procedure procedure[CITY_PROCEDURES];
 	size_t procedures;
 	const struct calendar *_Atomic calendar;   /* replaced whole when one is loaded */

@@ -134,6 +134,7 @@ const struct field_def field_table[F__MAX] = {
 	[F_WAY] = {.name = "way", .type = FIELD_CHOICE, .choice = {"on_site", "desk"}},
 	[F_SUP_KIND] = {.name = "sup_kind", .type = FIELD_CHOICE, .choice = {"comprehensive", "special", "event", "routine", "clue"}},
 	[F_TOPIC] = {.name = "topic", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_PROGRAMME] = {.name = "programme", .type = FIELD_PROGRAMME},
 	[F_WHY_AGAIN] = {.name = "why_again", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 2},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
@@ -156,7 +157,7 @@ const char *const field_names[] = {
 	"clause", "levels", "present", "study_form", "reporting",
 	"source_body", "report_in", "first_person", "campaign", "group", "finding_no", "root_cause", "target", "term", "due",
 	"review_months", "charge", "responsible", "effect_days", "tackles", "measure_text", "done_form", "measure_no",
-	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", NULL};
+	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", "programme", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);
@@ -233,7 +234,7 @@ static void read_one(struct arena *a, enum field f, bool optional, struct now no
 	in->text[f] = clean.n || !optional ? arena_cstr(a, clean) : NULL;
 	if (clean.n == 0) {
 		if (!optional)
-			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT || d->type == FIELD_ITEM || d->type == FIELD_BODY || d->type == FIELD_CLAUSE || d->type == FIELD_REPORTING ? T_FAULT_CHOOSE : T_FAULT_MISSING);
+			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT || d->type == FIELD_ITEM || d->type == FIELD_BODY || d->type == FIELD_PROGRAMME || d->type == FIELD_CLAUSE || d->type == FIELD_REPORTING ? T_FAULT_CHOOSE : T_FAULT_MISSING);
 		return;
 	}
 	switch (d->type) {
@@ -245,7 +246,7 @@ static void read_one(struct arena *a, enum field f, bool optional, struct now no
 		if (!str_is(clean, "1"))
 			field_fault_add(in, f, NULL, T_FAULT_TICK);
 		break;
-	case FIELD_UNIT: case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: case FIELD_BODY: case FIELD_REPORTING: case FIELD_AREA:
+	case FIELD_UNIT: case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: case FIELD_BODY: case FIELD_REPORTING: case FIELD_PROGRAMME: case FIELD_AREA:
 		if (clean.n > LIMIT_LOGIN_CHARS)
 			field_fault_add(in, f, NULL, T_FAULT_UNKNOWN_CODE);
 		break;

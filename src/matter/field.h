@@ -23,6 +23,7 @@ enum field_type {
 	FIELD_BODY,                    /* the code of a body that the acting unit convenes */
 	FIELD_CLAUSE,                  /* the number of a clause of the directive */
 	FIELD_REPORTING,               /* the code of a unit whose report waits for the acting unit */
+	FIELD_PROGRAMME,               /* a programme's code, with / and that of a package */
 	FIELD_AREA,                    /* an area code */
 	FIELD_IDENTITY,                /* a group of its own: name, contact, representatives */
 	FIELD_FILES,
@@ -46,7 +47,7 @@ enum field {
 	F_SOURCE_BODY, F_REPORT_IN, F_FIRST_PERSON, F_CAMPAIGN, F_GROUP, F_FINDING_NO, F_ROOT_CAUSE, F_TARGET, F_TERM, F_DUE,
 	F_REVIEW_MONTHS, F_CHARGE, F_RESPONSIBLE, F_EFFECT_DAYS, F_TACKLES, F_MEASURE_TEXT, F_DONE_FORM, F_MEASURE_NO,
 	F_EVIDENCE_KIND, F_FACT, F_DOCUMENT_NO, F_GRADE_REACHED, F_WAY,
-	F_SUP_KIND, F_TOPIC, F_WHY_AGAIN,
+	F_SUP_KIND, F_TOPIC, F_WHY_AGAIN, F_PROGRAMME,
 	F__MAX
 };
 
