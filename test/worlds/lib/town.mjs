@@ -50,9 +50,12 @@ function foundingSql(hash) {
 		"DELETE FROM admin_event; DELETE FROM person WHERE login = 'seed'; COMMIT;"].join('\n');
 }
 
+// No pair has this seed: with one seed, one step gives one chance twice.
+const TOWN_SEED = 1e9;
+
 // The model: { dir, session: {login: cookie}, csrf: {login: token}, key: {login: key}, feed: {login: address of the calendar} }.
 export async function town() {
-	const world = new World('town', 7);
+	const world = new World('town', TOWN_SEED);
 	world.step(0, BEGIN);
 	const run = (args, input = '') => {
 		const done = spawnSync(binary, args, { cwd: root, env: world.env, input, encoding: 'utf8', timeout: 60000 });
