@@ -113,7 +113,7 @@ static struct now now_fixed(void)
 }
 
 static const char *const clock_codes[] = {"handle", "objection", "review_window", "rereview_window", "rereview", "unit_notice",
-	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due", "rect_due"};
+	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due", "rect_due", "sup_recheck_window"};
 enum { CODES = sizeof clock_codes / sizeof *clock_codes };
 
 struct snapshot {
@@ -130,6 +130,7 @@ struct snapshot {
 	struct q_conveyed_list conveyed;
 	struct q_campaign_find campaign;
 	struct q_finding_find finding;
+	struct q_sup_find supervised;
 	struct act_in in;
 	bool typed;
 };
@@ -237,6 +238,8 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	if (cstr_eq(proc->kind, "directive"))
 		random_conveyance(s);
 	random_rectification(s, proc->kind);
+	s->supervised = (struct q_sup_find){.charge_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT};
+	s->m.supervised = cstr_eq(proc->code, "supervision") ? &s->supervised : NULL;
 	random_clocks(s);
 	random_people(s);
 	random_typed(s);
@@ -289,7 +292,7 @@ static bool may_act_as(const struct snapshot *s, const struct seen_by *v, struct
 	if (str_is(role, "presider"))
 		return v->v.kind == VIEWER_STAFF && s->m.meeting && v->v.person_id == s->meeting.presider_id;
 	if (str_is(role, "charge"))
-		return v->v.kind == VIEWER_STAFF && s->m.finding && v->v.person_id == s->finding.charge_id;
+		return v->v.kind == VIEWER_STAFF && ((s->m.finding && v->v.person_id == s->finding.charge_id) || (s->m.supervised && v->v.person_id == s->supervised.charge_id));
 	if (!str_is(role, v->role))
 		return false;
 	if (str_is(role, "petitioner") || str_is(role, "system"))
