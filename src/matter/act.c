@@ -361,6 +361,20 @@ bool deed_refuse(struct deed *d, enum field f, struct msg what, const char *arti
 	return false;
 }
 
+bool deed_source(struct deed *d, int64_t *source)
+{
+	struct matter m;
+	*source = DB_NULL_INT;
+	if (cstr_empty(d->in->text[F_SOURCE]))
+		return true;
+	bool known = matter_load_number(d->tx, d->city, d->in->text[F_SOURCE], &m) && !m.m.restricted &&
+		draw_flag(d->tx, "known", input_again(d->tx) || matter_visible(&m, d->v));
+	if (!known)
+		return deed_refuse(d, F_SOURCE, T_REFUSE_NO_MATTER, NULL);
+	*source = m.m.id;
+	return true;
+}
+
 const char *deed_text(const struct deed *d, enum field f)
 {
 	return d->in->text[f] ? d->in->text[f] : "";

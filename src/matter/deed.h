@@ -52,6 +52,8 @@ effect_fn effect_find(const char *name);
 bool deed_refuse(struct deed *d, enum field f, struct msg what, const char *article);
 /* The unit named in field f, of today; 0 after a refusal. */
 int64_t deed_unit(struct deed *d, enum field f);
+/* The matter named in F_SOURCE, if who acts may know of it and it is not restricted; DB_NULL_INT for none. False: refused. */
+bool deed_source(struct deed *d, int64_t *source);
 const char *deed_text(const struct deed *d, enum field f);    /* as given; "" when it is not */
 const char *deed_number(struct deed *d, int64_t n);           /* in digits */
 int64_t deed_person_or_null(const struct deed *d);     /* the actor, or DB_NULL_INT */

@@ -78,28 +78,13 @@ static bool do_convene(struct deed *d)
 	return true;
 }
 
-/* The matter an item is about, if the clerk may know of it; DB_NULL_INT for none. */
-static bool source_of(struct deed *d, int64_t *source)
-{
-	struct matter m;
-	*source = DB_NULL_INT;
-	if (cstr_empty(d->in->text[F_SOURCE]))
-		return true;
-	bool known = matter_load_number(d->tx, d->city, d->in->text[F_SOURCE], &m) && !m.m.restricted &&
-		draw_flag(d->tx, "known", input_again(d->tx) || matter_visible(&m, d->v));
-	if (!known)
-		return deed_refuse(d, F_SOURCE, T_REFUSE_NO_MATTER, NULL);
-	*source = m.m.id;
-	return true;
-}
-
 static bool do_add_item(struct deed *d)
 {
 	struct q_item_next next;
 	int64_t source;
 	if (cstr_eq(deed_text(d, F_ITEM_TYPE), "cadre"))
 		return deed_refuse(d, F_ITEM_TYPE, T_REFUSE_CADRE, NULL);
-	if (!source_of(d, &source))
+	if (!deed_source(d, &source))
 		return false;
 	must(q_item_next(d->tx, d->m->m.id, &next));
 	if (next.no > LIMIT_AGENDA_ITEMS)

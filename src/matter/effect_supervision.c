@@ -29,18 +29,11 @@ static bool leader_of(struct deed *d, int64_t *out)
 /* The one matter it is about, if it stands here and no open item is about it. */
 static bool source_of(struct deed *d, int64_t *out)
 {
-	struct matter m;
 	struct q_sup_of_source other;
-	*out = DB_NULL_INT;
-	if (cstr_empty(d->in->text[F_SOURCE]))
-		return true;
-	bool known = matter_load_number(d->tx, d->city, d->in->text[F_SOURCE], &m) && !m.m.restricted &&
-		draw_flag(d->tx, "known", input_again(d->tx) || matter_visible(&m, d->v));
-	if (!known)
-		return deed_refuse(d, F_SOURCE, T_REFUSE_NO_MATTER, NULL);
-	if (q_sup_of_source(d->tx, m.m.id, &other))
+	if (!deed_source(d, out))
+		return false;
+	if (*out != DB_NULL_INT && q_sup_of_source(d->tx, *out, &other))
 		return deed_refuse(d, F_SOURCE, T_REFUSE_SUPERVISED_ALREADY(other.number), NULL);
-	*out = m.m.id;
 	return true;
 }
 

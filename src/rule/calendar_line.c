@@ -84,3 +84,16 @@ struct str line_text(struct str text)
 {
 	return str_starts(text, "\xEF\xBB\xBF") ? str_from(text, 3) : text;
 }
+
+const char *line_each(struct arena *a, struct str text, line_row *row, void *out, int *n)
+{
+	struct str line;
+	const char *why = NULL;
+	*n = 0;
+	while (!why && str_line(&text, &line)) {
+		struct str kept = str_trim(line);
+		++*n;
+		why = kept.n == 0 || kept.p[0] == '#' ? NULL : row(a, kept, out);
+	}
+	return why;
+}

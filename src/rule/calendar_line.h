@@ -5,6 +5,7 @@
 #ifndef RULE_CALENDAR_LINE_H
 #define RULE_CALENDAR_LINE_H
 
+#include "../base/arena.h"
 #include "../base/str.h"
 
 enum line_token { LINE_END, LINE_WORD, LINE_QUOTED, LINE_OPEN };
@@ -23,6 +24,10 @@ bool line_pair(struct str *rest, struct str *en, struct str *zh);
 const char *line_reason(struct str line);
 /* A whole number from least to most, nothing else. */
 bool line_number(struct str word, int least, int most, int *out);
+/* Gives row each line of text that is neither blank nor a comment, trimmed, with out. It answers NULL, or an
+ * English phrase why the line is none: then that is the answer, and *n the number of the line (else of the last). */
+typedef const char *line_row(struct arena *a, struct str line, void *out);
+const char *line_each(struct arena *a, struct str text, line_row *row, void *out, int *n);
 /* Drops a byte order mark. */
 struct str line_text(struct str text);
 

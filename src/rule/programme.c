@@ -63,8 +63,9 @@ static const char *read_package(struct arena *a, struct str code, struct str res
 	return NULL;
 }
 
-static const char *read_row(struct arena *a, struct str line, struct programmes *out)
+static const char *read_row(struct arena *a, struct str line, void *into)
 {
+	struct programmes *out = into;
 	struct str word, code;
 	if (!line_word(&line, &word) || !line_word(&line, &code) || !code_fine(code))
 		return "a row begins with programme or package, and a code of a-z 0-9 _";
@@ -75,17 +76,12 @@ static const char *read_row(struct arena *a, struct str line, struct programmes 
 
 bool programmes_parse(struct arena *a, const char *file, struct str text, struct programmes *out, struct rule_error *err)
 {
-	struct str line;
+	int n;
 	*out = (struct programmes){arena_make_n(a, struct programme, PROGRAMMES), 0};
-	for (int n = 1; str_line(&text, &line); n++) {
-		struct str row = str_trim(line);
-		const char *why = row.n == 0 || row.p[0] == '#' ? NULL : read_row(a, row, out);
-		if (!why)
-			continue;
+	const char *why = line_each(a, text, read_row, out, &n);
+	if (why)
 		*err = (struct rule_error){file, n, why};
-		return false;
-	}
-	return true;
+	return !why;
 }
 
 const struct programme *programme_find(const struct programmes *p, struct str code)

@@ -2,10 +2,13 @@
  * class; 3 every number says where it comes from. */
 #include "retention.h"
 
+#include "calendar_line.h"
+
 enum { CELLS = 4 };
 
-static const char *read_row(struct arena *a, struct str line, struct retention *out)
+static const char *read_row(struct arena *a, struct str line, void *into)
 {
+	struct retention *out = into;
 	struct str cell[CELLS];
 	int64_t years;
 	for (int i = 0; i < CELLS; i++) {
@@ -28,17 +31,12 @@ static const char *read_row(struct arena *a, struct str line, struct retention *
 
 bool retention_parse(struct arena *a, const char *file, struct str text, struct retention *out, struct rule_error *err)
 {
-	struct str line;
+	int n;
 	*out = (struct retention){0};
-	for (int n = 1; str_line(&text, &line); n++) {
-		struct str row = str_trim(line);
-		const char *why = row.n == 0 || row.p[0] == '#' ? NULL : read_row(a, row, out);
-		if (!why)
-			continue;
+	const char *why = line_each(a, text, read_row, out, &n);
+	if (why)
 		*err = (struct rule_error){file, n, why};
-		return false;
-	}
-	return true;
+	return !why;
 }
 
 const struct retention_row *retention_find(const struct retention *r, const char *procedure, const char *class_)

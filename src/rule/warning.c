@@ -2,6 +2,8 @@
  * 4 every number says where it comes from. */
 #include "warning.h"
 
+#include "calendar_line.h"
+
 enum { CELLS = 3 };
 
 static const char LOCAL[] = "local default";
@@ -22,8 +24,9 @@ static const char *set_days(int *days, const char **source, int64_t n, const cha
 	return NULL;
 }
 
-static const char *read_row(struct arena *a, struct str line, struct warnings *w)
+static const char *read_row(struct arena *a, struct str line, void *into)
 {
+	struct warnings *w = into;
 	struct str cell[CELLS];
 	int64_t n;
 	for (int i = 0; i < CELLS; i++) {
@@ -49,15 +52,9 @@ static const char *read_row(struct arena *a, struct str line, struct warnings *w
 
 bool warnings_parse(struct arena *a, const char *file, struct str text, struct warnings *out, struct rule_error *err)
 {
-	struct str line;
-	const char *why = NULL;
-	int n = 0;
+	int n;
 	*out = (struct warnings){0};
-	while (!why && str_line(&text, &line)) {
-		struct str row = str_trim(line);
-		n++;
-		why = row.n == 0 || row.p[0] == '#' ? NULL : read_row(a, row, out);
-	}
+	const char *why = line_each(a, text, read_row, out, &n);
 	if (!why && (!out->green_source || !out->yellow_source || !out->monthly_source))
 		why = "green, yellow and monthly have a row each";
 	if (!why && out->yellow > out->green)
