@@ -49,6 +49,7 @@ async function timed(name, ask, times = TIMES) {
 
 await timed('campaign page', () => clerk.send('GET', `/staff/m/${number}`));
 await timed('campaign page, one state', () => clerk.send('GET', `/staff/m/${number}?which=draft`));
+await timed('board', () => clerk.send('GET', `/staff/m/${number}/findings/board`));
 await timed('campaign as JSON', () => city.api('clerk', 'GET', `/api/v1/matters/${number}`));
 await timed('ledger.csv', () => clerk.send('GET', `/staff/m/${number}/ledger/ledger.csv`), 5);
 await timed('ledger.xlsx', () => clerk.send('GET', `/staff/m/${number}/ledger/ledger.xlsx`), 3);

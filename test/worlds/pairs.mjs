@@ -22,7 +22,7 @@ const AT_ONCE = 2;
 const REGISTERED_THEM = ['xf', 'rx'];
 const SHOWN = 4;
 
-export const limit = Math.max(600, WORLDS * 55);
+export const limit = Math.max(600, WORLDS * 80);
 export const before = town;
 export const after = (base) => base.world.drop();
 
