@@ -4,7 +4,7 @@
 
 static const struct { const char *word; const char *message; } law_table[] = {
 	{"REG ", "law.reg"}, {"SIMPLE", "law.simple"}, {"CC ", "law.cc"}, {"CPL ", "law.cpl"},
-	{"PIPL ", "law.pipl"}, {"local", "law.local"},
+	{"PIPL ", "law.pipl"}, {"SUP ", "law.sup"}, {"local", "law.local"},
 };
 enum { LAWS = sizeof law_table / sizeof *law_table };
 

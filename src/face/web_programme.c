@@ -1,6 +1,7 @@
 /* Laws: 1 where a programme stands is counted from its matters, never typed; 2 a number and
  * the list behind it are one walk over the same rows, of what the reader may know of;
  * 3 the filter stands whole in the address. */
+#include "law.h"
 #include "web_programme.h"
 
 #include "api.h"
@@ -165,7 +166,7 @@ void web_programme(struct req *r)
 	v.area = req_query(r, "area");
 	v.stand = stand_asked(r);
 	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(v.p->name[r->lang]));
-	html(&r->out, "<p class=\"note\">%s %s</p>\n", t(&r->out, T_PROGRAMME_WHAT), v.p->source);
+	html(&r->out, "<p class=\"note\">%s %s</p>\n", t(&r->out, T_PROGRAMME_WHAT), law_words(r->arena, r->lang, v.p->source));
 	if (v.rows == 0) {
 		html(&r->out, "<p class=\"empty\">%s</p>\n", t(&r->out, T_PROGRAMME_EMPTY));
 	} else {

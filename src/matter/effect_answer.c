@@ -47,7 +47,7 @@ bool effect_draft(struct deed *d)
 {
 	/* nobody's request is turned down unheard */
 	if (cstr_eq(d->in->text[F_OUTCOME], "not_supported") && cstr_empty(d->in->text[F_HEARD]) && !was_heard(d->m))
-		return deed_refuse(d, F_HEARD, T_REFUSE_NOT_HEARD, "REG 31; CODE 16");
+		return deed_refuse(d, F_HEARD, T_REFUSE_NOT_HEARD, "REG 31; local");
 	const char *data = data_of_fields(d->tx->arena, opinion_fields, OPINION_FIELDS, d->in);
 	q_document_insert(d->tx, d->m->m.id, d->event_id, opinion_kind(d->act), NULL, d->unit_id, "draft", 1, NULL, "", "", data, d->v->person_id);
 	return true;
