@@ -1,10 +1,10 @@
 /* Laws: 1 where a programme stands is counted from its matters, never typed; 2 a number and
  * the list behind it are one walk over the same rows, of what the reader may know of;
  * 3 the filter stands whole in the address. */
-#include "law.h"
 #include "web_programme.h"
 
 #include "api.h"
+#include "law.h"
 
 enum stand { ANY, DONE, OPEN, LATE, STANDS };
 static const char *const stand_names[STANDS] = {"", "done", "open", "late"};
