@@ -21,12 +21,6 @@ static void work(struct req *r)
 	intake_run(&x->k, x->arena, x->keep);
 }
 
-static bool nothing(struct tx *tx, struct req *r)
-{
-	(void)tx, (void)r;
-	return false;
-}
-
 static void tell(struct req *r, const struct finding_in *in, bool kept)
 {
 	struct json j;
@@ -63,7 +57,7 @@ static void answer(struct req *r, enum trouble trouble, bool kept)
 
 static void worked(struct req *r)
 {
-	req_write(r, nothing, answer);
+	intake_answer(r, answer);
 }
 
 void api_take_findings(struct req *r)

@@ -60,8 +60,10 @@ void api_file(struct req *r)
 static bool find(struct tx *tx, struct req *r, struct follow_work *w)
 {
 	w->wait_ms = throttle_wait_ms(tx, r->city, r->now, "follow", r->http->peer);
-	w->matter_id = w->wait_ms > 0 ? 0 : follow_enter(tx, r->city, r->now, w->code);
-	if (w->wait_ms <= 0 && !w->matter_id)
+	if (w->wait_ms > 0)
+		return false;
+	w->matter_id = follow_enter(tx, r->city, r->now, w->code);
+	if (!w->matter_id)
 		throttle_fail(tx, r->city, r->now, "follow", r->http->peer);
 	return w->matter_id != 0;
 }

@@ -3,6 +3,7 @@
 #ifndef FACE_INTAKE_H
 #define FACE_INTAKE_H
 
+#include "route.h"
 #include "rows.h"
 
 /* From a file or from lines kept before; the columns guessed, or as given. */
@@ -21,6 +22,8 @@ void intake_guess(struct intake *k, struct arena *a);
 /* "no,text,measure,,skip": what each column is, in order; empty: not taken. False: *why. */
 bool intake_columns(struct intake *k, struct arena *a, struct str list, struct msg *why);
 void intake_run(struct intake *k, struct arena *a, bool keep);
+/* From the pool back to where an answer may read: it comes with kept false. */
+void intake_answer(struct req *r, void (*answer)(struct req *r, enum trouble trouble, bool kept));
 /* How many columns the table has. */
 size_t intake_width(const struct intake *k);
 

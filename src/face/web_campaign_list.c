@@ -1,20 +1,8 @@
 /* A campaign's findings as lists: what (issues), by what (tasks), who (duties), views of the
  * same rows under the same filter; and what somebody is warned of. Laws: 1 the filter stands
  * whole in the address; 2 colours are words too. */
-#include "../base/bug.h"
 #include "table.h"
 #include "web_rectify.h"
-
-static const char *const layouts[] = {"stand", "issues", "tasks", "duties", NULL};
-
-static const char *layout_of(struct req *r)
-{
-	const char *asked = req_query(r, "list");
-	for (size_t i = 0; layouts[i]; i++)
-		if (cstr_eq(layouts[i], asked))
-			return layouts[i];
-	return layouts[0];
-}
 
 static const char *day_asked(struct req *r, const char *name)
 {
@@ -189,6 +177,7 @@ static void row_duty(struct req *r, const struct q_campaign_findings *f)
 
 struct layout { const char *name; size_t heads; void (*row)(struct req *r, const struct q_campaign_findings *f); };
 static const struct layout layout_table[] = {{"stand", 6, row_stand}, {"issues", 5, row_issue}, {"tasks", 2, row_task}, {"duties", 6, row_duty}};
+enum { LAYOUTS = sizeof layout_table / sizeof *layout_table };
 
 static void layout_heads(struct req *r, const struct layout *l)
 {
@@ -200,12 +189,13 @@ static void layout_heads(struct req *r, const struct layout *l)
 	staff_table_head(r, heads[l - layout_table], l->heads);
 }
 
-static const struct layout *layout_find(const char *name)
+/* As the query asks; the first otherwise. */
+static const struct layout *layout_of(struct req *r)
 {
-	for (size_t i = 0; i < sizeof layout_table / sizeof *layout_table; i++)
-		if (cstr_eq(layout_table[i].name, name))
+	for (size_t i = 0; i < LAYOUTS; i++)
+		if (cstr_eq(layout_table[i].name, req_query(r, "list")))
 			return &layout_table[i];
-	bug("no such layout");
+	return layout_table;
 }
 
 /* -- above the list */
@@ -230,8 +220,8 @@ static void show_tabs(struct req *r, const struct matter *m, const struct campai
 static void show_layouts(struct req *r, const struct matter *m, const struct campaign_filter *f, const char *layout)
 {
 	html(&r->out, "<nav class=\"tabs\" aria-label=\"%s\"><ul>\n", t(&r->out, T_RECT_LISTS));
-	for (size_t i = 0; layouts[i]; i++)
-		staff_tab(r, cstr_eq(layouts[i], layout), list_url(r, m, f, layouts[i], 0), staff_words(r, "rect.list.", layouts[i]));
+	for (size_t i = 0; i < LAYOUTS; i++)
+		staff_tab(r, cstr_eq(layout_table[i].name, layout), list_url(r, m, f, layout_table[i].name, 0), staff_words(r, "rect.list.", layout_table[i].name));
 	html(&r->out, "</ul></nav>\n");
 }
 
@@ -255,8 +245,8 @@ static void show_filter(struct req *r, const struct campaign_filter *f)
 
 void campaign_lists(struct req *r, const struct matter *m)
 {
-	const char *layout = layout_of(r);
-	const struct layout *l = layout_find(layout);
+	const struct layout *l = layout_of(r);
+	const char *layout = l->name;
 	struct campaign_filter filter = filter_of(r);
 	struct q_campaign_findings *f;
 	bool more;

@@ -19,11 +19,9 @@ struct chosen { int64_t level; bool later; const char *lacks; int64_t page; };
 
 static struct chosen chosen_of(struct req *r)
 {
-	struct chosen c = {.lacks = req_query(r, "lacks"), .later = cstr_eq(req_query(r, "level"), "later")};
+	struct chosen c = {.lacks = req_query(r, "lacks"), .page = staff_page(r, 10000), .later = cstr_eq(req_query(r, "level"), "later")};
 	if (!str_i64(str_of(req_query(r, "level")), &c.level) || c.level < 0 || c.level > CONVEY_LEVELS)
 		c.level = 0;
-	if (!str_i64(str_of(req_query(r, "page")), &c.page) || c.page < 1 || c.page > 10000)
-		c.page = 1;
 	return c;
 }
 

@@ -78,9 +78,7 @@ static void show_list(struct req *r)
 	const struct msg heads[] = {T_DIRECTIVE_DIRECTIVE, field_label(F_ISSUER), T_LIST_STATE, T_DIRECTIVE_REPORTS_DUE};
 	struct q_directive_list *d;
 	char today[11];
-	int64_t page;
-	if (!str_i64(str_of(req_query(r, "page")), &page) || page < 1 || page > 1000)
-		page = 1;
+	int64_t page = staff_page(r, 1000);
 	size_t n = q_directive_list(req_read(r), r->viewer.person_id, day_text(r->now.today, today), only_open(r), req_query(r, "body"), (page - 1) * PER_PAGE, PER_PAGE + 1, &d);
 	show_tabs(r);
 	if (n == 0) {

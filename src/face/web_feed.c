@@ -24,16 +24,21 @@ static const char *say(struct req *r, const struct feed *f, struct msg what)
 
 /* -- the calendar */
 
-static const char *zone_name(struct req *r)
+/* "+0800" */
+static const char *zone_shift(struct req *r)
 {
 	int off = r->city->zone_min;
-	return off == 480 ? "Asia/Shanghai" : arena_printf(r->arena, "Huiyin/UTC%c%02d%02d", off < 0 ? '-' : '+', abs(off) / 60, abs(off) % 60);
+	return arena_printf(r->arena, "%c%02d%02d", off < 0 ? '-' : '+', abs(off) / 60, abs(off) % 60);
+}
+
+static const char *zone_name(struct req *r)
+{
+	return r->city->zone_min == 480 ? "Asia/Shanghai" : arena_printf(r->arena, "Huiyin/UTC%s", zone_shift(r));
 }
 
 static void write_zone(struct req *r, struct buf *b)
 {
-	int off = r->city->zone_min;
-	const char *shift = arena_printf(r->arena, "%c%02d%02d", off < 0 ? '-' : '+', abs(off) / 60, abs(off) % 60);
+	const char *shift = zone_shift(r);
 	ics_line(b, "BEGIN", "VTIMEZONE");
 	ics_line(b, "TZID", zone_name(r));
 	ics_line(b, "BEGIN", "STANDARD");

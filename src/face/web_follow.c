@@ -26,9 +26,9 @@ void web_follow(struct req *r)
 int64_t follow_try(struct tx *tx, struct req *r, const char *code, int64_t *wait_ms)
 {
 	*wait_ms = throttle_wait_ms(tx, r->city, r->now, "follow", r->http->peer);
-	int64_t found = *wait_ms > 0 ? 0 : follow_enter(tx, r->city, r->now, code);
 	if (*wait_ms > 0)
 		return 0;
+	int64_t found = follow_enter(tx, r->city, r->now, code);
 	if (!found)
 		throttle_fail(tx, r->city, r->now, "follow", r->http->peer);
 	return found;

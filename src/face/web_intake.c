@@ -168,12 +168,6 @@ static void work(struct req *r)
 		forget_kept(r);
 }
 
-static bool nothing(struct tx *tx, struct req *r)
-{
-	(void)tx, (void)r;
-	return false;
-}
-
 /* -- what is shown */
 
 static struct str value_at(const struct table_in *x, size_t row, size_t column)
@@ -338,7 +332,7 @@ static void answer(struct req *r, enum trouble trouble, bool kept)
 
 static void worked(struct req *r)
 {
-	req_write(r, nothing, answer);
+	intake_answer(r, answer);
 }
 
 /* -- asked */

@@ -139,11 +139,6 @@ void web_lead(struct req *r)
 
 /* -- on paper */
 
-static const char *number(struct req *r, int64_t n)
-{
-	return arena_printf(r->arena, "%lld", (long long)n);
-}
-
 static void paper_decisions(struct pdf *p, const struct decisions *d, const char *state, struct msg heading)
 {
 	static const char *const width[] = {"16", "46", "22", "16"};
@@ -172,11 +167,11 @@ static void brief(struct req *r, const struct lead *l)
 	pdf_begin(&p, r, "brief.pdf", "report", arena_printf(r->arena, "%sT00:00:00Z", today));
 	pdf_line(&p, PRINT_TITLE, t(&r->out, T_LEAD_BRIEF_TITLE(l->name)), NULL, NULL);
 	pdf_line(&p, PRINT_UNDER, pdf_day(r, today), NULL, NULL);
-	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_COMING), number(r, l->coming), "");
-	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DECISIONS_LATE), number(r, (int64_t)decisions_count(r, d, "late", "")), "");
-	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DECISIONS_OPEN), number(r, (int64_t)decisions_count(r, d, "open", "")), "");
-	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DECISIONS_DONE), number(r, (int64_t)decisions_count(r, d, "done", "")), "");
-	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DIRECTIVES_OPEN), number(r, l->directives), "");
+	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_COMING), staff_number(r, l->coming), "");
+	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DECISIONS_LATE), staff_number(r, (int64_t)decisions_count(r, d, "late", "")), "");
+	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DECISIONS_OPEN), staff_number(r, (int64_t)decisions_count(r, d, "open", "")), "");
+	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DECISIONS_DONE), staff_number(r, (int64_t)decisions_count(r, d, "done", "")), "");
+	pdf_line(&p, PRINT_FIGURE, t(&r->out, T_LEAD_DIRECTIVES_OPEN), staff_number(r, l->directives), "");
 	paper_decisions(&p, d, "late", T_LEAD_DECISIONS_LATE);
 	paper_decisions(&p, d, "open", T_LEAD_IN_TIME);
 	pdf_send(&p);

@@ -62,6 +62,12 @@ const char *staff_number(struct req *r, int64_t n)
 	return arena_printf(r->arena, "%lld", (long long)n);
 }
 
+int64_t staff_page(struct req *r, int64_t most)
+{
+	int64_t page;
+	return str_i64(str_of(req_query(r, "page")), &page) && page >= 1 && page <= most ? page : 1;
+}
+
 void staff_link(struct req *r, struct url u, const char *text)
 {
 	html(&r->out, "<a ");

@@ -14,6 +14,8 @@ const char *staff_unit_name(struct req *r, int64_t unit_id);           /* "" whe
 const char *staff_field_value(struct req *r, enum field f, const char *value);
 
 const char *staff_number(struct req *r, int64_t n);
+/* Of a list, from ?page=: 1 to most, else 1. */
+int64_t staff_page(struct req *r, int64_t most);
 
 /* -- parts */
 void staff_link(struct req *r, struct url u, const char *text);

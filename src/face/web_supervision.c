@@ -64,9 +64,7 @@ void web_supervision(struct req *r)
 	const struct msg heads[] = {T_SUP_ITEM, T_SUP_UNIT, T_LIST_STATE, T_SUP_RUNG, T_LIST_DUE};
 	struct q_sup_seen *s;
 	char today[11];
-	int64_t page;
-	if (!str_i64(str_of(req_query(r, "page")), &page) || page < 1 || page > 1000)
-		page = 1;
+	int64_t page = staff_page(r, 1000);
 	size_t n = q_sup_seen(req_read(r), r->viewer.person_id, day_text(r->now.today, today), (page - 1) * PER_PAGE, PER_PAGE + 1, &s);
 	page_begin(r, PAGE_STAFF, T_SUP_TITLE);
 	if (viewer_has_role(&r->viewer, "clerk")) {

@@ -90,47 +90,36 @@ static const char *read_calendar(struct arena *a, const char *rules_dir, struct 
 	return *out ? NULL : arena_printf(a, "%s/calendar/%s:%d: %s", rules_dir, err.file, err.line, err.reason);
 }
 
-/* A city of before has none. */
-static const char *read_retention(struct arena *a, const char *rules_dir, struct city *out)
+/* A file of rules/ that a city of before lacks. True: text is to be parsed; else *why, NULL when it is not there. */
+static bool optional(struct arena *a, const char *rules_dir, const char *name, struct str *text, const char **why)
 {
-	struct str text;
-	struct rule_error err;
-	const char *path = arena_printf(a, "%s/retention.txt", rules_dir);
+	const char *path = arena_printf(a, "%s/%s", rules_dir, name);
+	*why = NULL;
 	if (!os_exists(path))
-		return NULL;
-	const char *why = read_text(a, path, &text);
-	if (why)
-		return why;
-	return retention_parse(a, "retention.txt", text, &out->retention, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
+		return false;
+	*why = read_text(a, path, text);
+	return !*why;
 }
 
-/* A city of before has the numbers that came with the program. */
-static const char *read_warnings(struct arena *a, const char *rules_dir, struct city *out)
+static const char *broken(struct arena *a, const char *rules_dir, const struct rule_error *err)
+{
+	return arena_printf(a, "%s/%s:%d: %s", rules_dir, err->file, err->line, err->reason);
+}
+
+/* Without its file nothing is erased, warned of by the numbers that came with the program, in no programme. */
+static const char *read_optional(struct arena *a, const char *rules_dir, struct city *out)
 {
 	struct str text;
 	struct rule_error err;
-	const char *path = arena_printf(a, "%s/warnings.txt", rules_dir);
+	const char *why;
 	out->warnings = warnings_default();
-	if (!os_exists(path))
-		return NULL;
-	const char *why = read_text(a, path, &text);
-	if (why)
-		return why;
-	return warnings_parse(a, "warnings.txt", text, &out->warnings, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
-}
-
-/* A city of before has none. */
-static const char *read_programmes(struct arena *a, const char *rules_dir, struct city *out)
-{
-	struct str text;
-	struct rule_error err;
-	const char *path = arena_printf(a, "%s/programmes.txt", rules_dir);
-	if (!os_exists(path))
-		return NULL;
-	const char *why = read_text(a, path, &text);
-	if (why)
-		return why;
-	return programmes_parse(a, "programmes.txt", text, &out->programmes, &err) ? NULL : arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
+	if (optional(a, rules_dir, "retention.txt", &text, &why) && !retention_parse(a, "retention.txt", text, &out->retention, &err))
+		return broken(a, rules_dir, &err);
+	if (!why && optional(a, rules_dir, "warnings.txt", &text, &why) && !warnings_parse(a, "warnings.txt", text, &out->warnings, &err))
+		return broken(a, rules_dir, &err);
+	if (!why && optional(a, rules_dir, "programmes.txt", &text, &why) && !programmes_parse(a, "programmes.txt", text, &out->programmes, &err))
+		return broken(a, rules_dir, &err);
+	return why;
 }
 
 const char *city_rules_read(struct arena *a, const char *rules_dir, struct city *out)
@@ -144,11 +133,7 @@ const char *city_rules_read(struct arena *a, const char *rules_dir, struct city 
 		return why;
 	if (!clock_rules_parse(a, "clocks.txt", text, &out->clocks, &err))
 		return arena_printf(a, "%s:%d: %s", path, err.line, err.reason);
-	why = read_retention(a, rules_dir, out);
-	if (!why)
-		why = read_warnings(a, rules_dir, out);
-	if (!why)
-		why = read_programmes(a, rules_dir, out);
+	why = read_optional(a, rules_dir, out);
 	if (!why)
 		why = read_procedures(a, rules_dir, out);
 	if (!why)

@@ -25,11 +25,6 @@ static void line(struct report *x, const char *text)
 	buf_printf(&x->out, "%s\n", text);
 }
 
-static const char *number(struct report *x, int64_t n)
-{
-	return arena_printf(x->d->tx->arena, "%lld", (long long)n);
-}
-
 /* -- all of it in numbers */
 
 static const char *states(struct report *x)
@@ -42,7 +37,7 @@ static const char *states(struct report *x)
 			n += cstr_eq(x->f[i].state, p->state[s].code);
 		if (n)
 			list = arena_printf(x->d->tx->arena, "%s%s%s", list, *list ? x->lang == LANG_ZH ? "；" : "; " : "",
-				say(x, T_REPORT_STATE(p->state[s].name[x->lang], number(x, n))));
+				say(x, T_REPORT_STATE(p->state[s].name[x->lang], deed_number(x->d, n))));
 	}
 	return list;
 }
@@ -61,11 +56,11 @@ static void in_numbers(struct report *x, const struct q_campaign_figures *g)
 		in_effect += x->f[i].in_effect;
 	}
 	line(x, say(x, T_REPORT_PART_NUMBERS));
-	line(x, say(x, T_REPORT_STATES(number(x, g->findings), states(x))));
-	line(x, say(x, T_REPORT_FACTS(number(x, implemented), number(x, in_place), number(x, in_effect), number(x, g->signed_off))));
-	line(x, say(x, T_REPORT_DAYS(number(x, g->late), number(x, g->extended), number(x, share(g->extended, g->findings)))));
-	line(x, say(x, T_REPORT_TRUTH(number(x, g->returned), number(x, g->gap), number(x, g->relapsed), number(x, g->lasting))));
-	line(x, say(x, T_REPORT_STAGE(number(x, g->stage))));
+	line(x, say(x, T_REPORT_STATES(deed_number(x->d, g->findings), states(x))));
+	line(x, say(x, T_REPORT_FACTS(deed_number(x->d, implemented), deed_number(x->d, in_place), deed_number(x->d, in_effect), deed_number(x->d, g->signed_off))));
+	line(x, say(x, T_REPORT_DAYS(deed_number(x->d, g->late), deed_number(x->d, g->extended), deed_number(x->d, share(g->extended, g->findings)))));
+	line(x, say(x, T_REPORT_TRUTH(deed_number(x->d, g->returned), deed_number(x->d, g->gap), deed_number(x->d, g->relapsed), deed_number(x->d, g->lasting))));
+	line(x, say(x, T_REPORT_STAGE(deed_number(x->d, g->stage))));
 }
 
 /* -- finding by finding */
@@ -112,7 +107,7 @@ static void one_by_one(struct report *x)
 	row(x, c, CELLS);
 	for (size_t i = 0; i < x->n; i++) {
 		const struct q_campaign_findings *f = &x->f[i];
-		c[0] = number(x, f->no);
+		c[0] = deed_number(x->d, f->no);
 		c[1] = cell(x, minutes_words(x->lang, f->subject, f->translation));
 		c[2] = cell(x, state_name_of(x, f->state));
 		c[3] = cell(x, *f->term ? x->lang == LANG_ZH ? f->unit_zh : f->unit_en : "");
@@ -131,7 +126,7 @@ static void opening(struct report *x)
 	char today[11];
 	must(day_parse(str_of(m->campaign->feedback_day), &feedback));
 	line(x, minutes_words(x->lang, m->m.subject, m->campaign->translation));
-	line(x, say(x, T_REPORT_AS_OF(day_text(x->d->now.today, today), m->campaign->feedback_day, number(x, x->d->now.today - feedback), m->campaign->source_body)));
+	line(x, say(x, T_REPORT_AS_OF(day_text(x->d->now.today, today), m->campaign->feedback_day, deed_number(x->d, x->d->now.today - feedback), m->campaign->source_body)));
 	if (!cstr_empty(x->d->in->text[F_TEXT]))
 		line(x, x->d->in->text[F_TEXT]);
 }

@@ -119,7 +119,8 @@ bool matter_load(struct tx *tx, const struct city *c, int64_t id, struct matter 
 	out->clocks = q_clock_of_matter(tx, id, &out->clock);
 	out->asks = q_ask_of_matter(tx, id, &out->ask);
 	out->questions = q_question_of_matter(tx, id, &out->question);
-	out->proxies = q_proxy_of_matter(tx, id, &out->proxy);
+	if (!out->proc->inner)         /* without a petitioner nobody acts for one */
+		out->proxies = q_proxy_of_matter(tx, id, &out->proxy);
 	out->copies = q_copy_of_matter(tx, id, &out->copy);
 	load_people(tx, out);
 	load_ties(tx, out);

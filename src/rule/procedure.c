@@ -7,7 +7,7 @@
 #include "procedure_parts.h"
 
 /* Chains of rows, made from the last to the first: a page asks for every act of its matter. */
-static bool link_rows(struct arena *a, struct procedure *p)
+static void link_rows(struct arena *a, struct procedure *p)
 {
 	p->first_row = arena_make_n(a, int, p->states * p->acts);
 	for (size_t i = 0; i < p->states * p->acts; i++)
@@ -21,7 +21,6 @@ static bool link_rows(struct arena *a, struct procedure *p)
 		row->next_of_act = p->act[row->act].first_row;
 		*first = p->act[row->act].first_row = (int)i;
 	}
-	return true;
 }
 
 bool procedure_parse(struct arena *a, const struct rule_file *files, size_t n, const char *name,
@@ -30,8 +29,10 @@ bool procedure_parse(struct arena *a, const struct rule_file *files, size_t n, c
 	struct proc_trouble t = {a, err};
 	*out = (struct procedure){0};
 	*err = (struct rule_error){0};
-	return proc_read(&t, files, n, name, out) && link_rows(a, out) &&
-		(!words || proc_check_words(&t, out, words)) &&
+	if (!proc_read(&t, files, n, name, out))
+		return false;
+	link_rows(a, out);
+	return (!words || proc_check_words(&t, out, words)) &&
 		proc_check_shape(&t, out, words) &&
 		proc_check_clocks(&t, out);
 }

@@ -153,31 +153,6 @@ static void run_group(struct writer *w, struct job *jobs)
 
 /* -- submit and wait -- */
 
-struct waiting {
-	struct os_mutex *mutex;
-	bool over, kept;
-	enum trouble trouble;
-};
-
-struct wait_job { struct waiting *w; bool (*run)(struct tx *tx, void *arg); void *arg; };
-
-static bool wait_run(struct tx *tx, void *arg)
-{
-	struct wait_job *j = arg;
-	return j->run(tx, j->arg);
-}
-
-static void wait_done(void *arg, enum trouble trouble, bool kept)
-{
-	struct waiting *w = ((struct wait_job *)arg)->w;
-	os_mutex_lock(w->mutex);
-	w->over = true;
-	w->kept = kept;
-	w->trouble = trouble;
-	os_mutex_signal_all(w->mutex);
-	os_mutex_unlock(w->mutex);
-}
-
 bool store_submit(struct store *s, struct job *j)
 {
 	must(s->writer);
@@ -188,25 +163,6 @@ bool store_writes(struct store *s)
 {
 	return s->writer && writer_writes(s->writer);
 }
-
-bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *arg, enum trouble *trouble)
-{
-	struct waiting w = {.mutex = os_mutex_new(), .trouble = TROUBLE_BUSY};
-	struct wait_job wait = {&w, run, arg};
-	struct job job = {.run = wait_run, .done = wait_done, .arg = &wait, .arena = a};
-	if (store_submit(s, &job)) {
-		os_mutex_lock(w.mutex);
-		while (!w.over)
-			os_mutex_wait(w.mutex);
-		os_mutex_unlock(w.mutex);
-	}
-	os_mutex_free(w.mutex);
-	if (trouble)
-		*trouble = w.trouble;
-	return w.kept;
-}
-
-/* -- many at once -- */
 
 struct each { struct os_mutex *mutex; size_t open; enum trouble trouble; };
 struct each_job { struct each *e; bool kept; bool (*run)(struct tx *tx, void *arg); void *arg; struct job job; };
@@ -251,4 +207,13 @@ enum trouble store_write_each(struct store *s, struct arena *a, bool (*run)(stru
 	for (size_t i = 0; i < n; i++)
 		kept[i] = i < sent && j[i].kept;
 	return e.trouble;
+}
+
+bool store_write(struct store *s, struct arena *a, bool (*run)(struct tx *tx, void *arg), void *arg, enum trouble *trouble)
+{
+	bool kept;
+	enum trouble t = store_write_each(s, a, run, &arg, 1, &kept);
+	if (trouble)
+		*trouble = t;
+	return kept;
 }
