@@ -171,3 +171,10 @@ FROM signoff s JOIN matter m ON m.id = s.matter_id WHERE m.number > :after AND m
 
 -- name: rebuild_verification (after text, upto text) -> each (matter text, key text, round int, fact text, way text, holds int, day text, text text)
 SELECT m.number AS matter, 'of event ' || CAST(x.event_id AS TEXT) AS key, x.round, x.fact, x.way, x.holds, x.day, x.text FROM verification x JOIN matter m ON m.id = x.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_batch (after text, upto text) -> each (matter text, key text, source_body text, no int, received_day text, answer_in int, programme text, package text, public int)
+SELECT m.number AS matter, '' AS key, b.source_body, b.no, b.received_day, b.answer_in, b.programme, b.package, b.public FROM batch b JOIN matter m ON m.id = b.matter_id WHERE m.number > :after AND m.number <= :upto;
+
+-- name: rebuild_forwarded_case (after text, upto text) -> each (matter text, key text, batch_id int, case_no text, translation text, pollution text, truth text, facts text, handled text, accountable text, outcome text, rest_due text?, answered_by int?, answer_unit_id int?, signed_by int?, commitment text, confirmed_by int?, confirm_unit_id int?, answered_day text?, stage_day text?, settled_day text?, returns int, public int, public_words text, public_words_translation text, public_result text, public_result_translation text)
+SELECT m.number AS matter, '' AS key, c.batch_id, c.case_no, c.translation, c.pollution, c.truth, c.facts, c.handled, c.accountable, c.outcome, c.rest_due, c.answered_by, c.answer_unit_id, c.signed_by, c.commitment, c.confirmed_by, c.confirm_unit_id, c.answered_day, c.stage_day, c.settled_day, c.returns, c.public, c.public_words, c.public_words_translation, c.public_result, c.public_result_translation
+FROM forwarded_case c JOIN matter m ON m.id = c.matter_id WHERE m.number > :after AND m.number <= :upto;

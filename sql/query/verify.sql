@@ -219,3 +219,19 @@ UNION ALL SELECT MIN(m.number) || ': more than one open item is about the same m
 -- SUP 17: who took part does not recheck.
 SELECT m.number || ': rechecked by somebody who did ' || b.act FROM sup_item s JOIN matter m ON m.id = s.matter_id
 JOIN event b ON b.matter_id = m.id AND b.person_id = s.rechecked_by AND b.act IN ('propose', 'open_by_decision', 'approve_item', 'remind', 'urge_letter', 'hold_talk', 'circulate', 'list_item', 'return_result', 'conclude');
+
+-- name: verify_case () -> each (what text)
+-- A forwarded case is answered, signed and checked by different persons, its days run from its batch's, and nothing of it is public without a deed.
+SELECT m.number || ': ' || y.act || ' by somebody who did ' || x.act FROM forwarded_case c JOIN matter m ON m.id = c.matter_id
+JOIN event y ON y.matter_id = m.id AND y.act IN ('sign_answer', 'confirm_answer') JOIN event x ON x.matter_id = m.id AND x.seq < y.seq AND x.person_id = y.person_id
+	AND x.act IN ('answer_case', CASE WHEN y.act = 'confirm_answer' THEN 'sign_answer' ELSE 'answer_case' END)
+WHERE y.act = 'confirm_answer' OR NOT EXISTS (SELECT 1 FROM event z WHERE z.matter_id = m.id AND z.act = 'answer_case' AND z.seq > x.seq AND z.seq < y.seq)
+UNION ALL SELECT m.number || ': checked by a unit that answered it' FROM forwarded_case c JOIN matter m ON m.id = c.matter_id
+JOIN event y ON y.matter_id = m.id AND y.act = 'confirm_answer' JOIN event x ON x.matter_id = m.id AND x.act IN ('answer_case', 'sign_answer') AND x.seq < y.seq AND x.unit_id = y.unit_id
+UNION ALL SELECT m.number || ': counts as settled, and no confirmed answer says so' FROM forwarded_case c JOIN matter m ON m.id = c.matter_id
+WHERE c.settled_day IS NOT NULL AND (c.outcome <> 'settled' OR NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'confirm_answer' AND e.to_state = 'settled'))
+UNION ALL SELECT m.number || ': was received on another day than its batch' FROM forwarded_case c JOIN matter m ON m.id = c.matter_id JOIN batch b ON b.matter_id = c.batch_id WHERE m.received_day <> b.received_day
+UNION ALL SELECT m.number || ': is public and was not published' FROM forwarded_case c JOIN matter m ON m.id = c.matter_id WHERE c.public = 1 AND NOT EXISTS
+	(SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_case' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_case' AND w.seq > e.seq))
+UNION ALL SELECT m.number || ': is public and was not published' FROM batch b JOIN matter m ON m.id = b.matter_id WHERE b.public = 1 AND NOT EXISTS
+	(SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_batch' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_batch' AND w.seq > e.seq));

@@ -35,6 +35,7 @@ enum {
 	LIMIT_MEASURES = 200,                   /* of a finding */
 	LIMIT_FINDINGS_ROWS = 40000,            /* of a table findings are taken from */
 	LIMIT_FINDINGS_TABLE_BYTES = 16 * 1024 * 1024,  /* of its rows as lines */
+	LIMIT_CASES = 500,                      /* of a batch; batch_cases reads 1000 */
 	LIMIT_SCRIPT_SEATS = 60,                /* of the demo city */
 	LIMIT_LINE_CHARS = 300,
 	LIMIT_TEXT_CHARS = 20000,

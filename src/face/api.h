@@ -29,6 +29,9 @@ void api_bodies(struct req *r);
 void api_body(struct req *r);
 void api_convene(struct req *r);
 void api_take_up(struct req *r);
+void api_batches(struct req *r);
+void api_open_batch(struct req *r);
+void api_record_case(struct req *r);
 /* -- petitioners, by query code */
 void api_file(struct req *r);
 void api_follow(struct req *r);
@@ -61,6 +64,8 @@ void api_directive(struct json *j, struct req *r, const struct matter *m);
 void api_campaign(struct json *j, struct req *r, const struct matter *m);
 void api_finding(struct json *j, struct req *r, const struct matter *m);
 void api_supervised(struct json *j, const struct matter *m);
+void api_batch(struct json *j, struct req *r, const struct matter *m);
+void api_case(struct json *j, const struct matter *m);
 void api_options(struct json *j, struct req *r, const struct matter *m, const struct viewer *v);
 
 #endif

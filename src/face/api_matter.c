@@ -95,6 +95,10 @@ void api_matter(struct req *r)
 		api_finding(&j, r, &m);
 	if (m.supervised)
 		api_supervised(&j, &m);
+	if (m.batch)
+		api_batch(&j, r, &m);
+	if (m.forwarded)
+		api_case(&j, &m);
 	api_options(&j, r, &m, &r->viewer);
 	api_end(&j);
 }

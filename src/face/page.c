@@ -68,6 +68,8 @@ static void staff_menu(struct req *r)
 		link_to(o, url_make(r->arena, "/staff/supervision"), t(o, T_MENU_SUPERVISION));
 	if (viewer_has_role(&r->viewer, "clerk") || viewer_has_role(&r->viewer, "leader"))
 		link_to(o, url_make(r->arena, "/staff/programmes"), t(o, T_MENU_PROGRAMMES));
+	if (viewer_has_role(&r->viewer, "clerk") || viewer_has_role(&r->viewer, "leader") || viewer_has_role(&r->viewer, "unit_head"))
+		link_to(o, url_make(r->arena, "/staff/batches"), t(o, T_MENU_BATCHES));
 	link_to(o, url_make(r->arena, "/staff/rules"), t(o, T_MENU_RULES));
 	if (viewer_has_role(&r->viewer, "dpo") || viewer_has_role(&r->viewer, "auditor"))
 		link_to(o, url_make(r->arena, "/staff/access"), t(o, T_PRIVACY_TITLE));

@@ -1,4 +1,5 @@
 /* The public routes; staff and API have files of their own. */
+#include "web_batch.h"
 #include "web_feed.h"
 #include "web_ledger.h"
 #include "web_public.h"
@@ -12,6 +13,8 @@ const struct route routes_public[] = {
 	{false, "/ledger/check", NEED_NOBODY, 0, false, false, web_ledger_check, "ledger.check"},
 	{false, "/ledger/policy", NEED_NOBODY, 0, false, false, web_ledger_policy, "ledger.policy"},
 	{false, "/ledger/tile/*", NEED_NOBODY, 0, false, false, web_ledger_tile, "ledger.tile"},
+	{false, "/cases", NEED_NOBODY, 0, false, false, web_cases, "cases"},
+	{false, "/cases/:number", NEED_NOBODY, 0, false, false, web_cases_batch, "cases.batch"},
 	{false, "/calendar/:feed", NEED_NOBODY, 0, false, false, web_feed, "feed"},
 	{false, "/health", NEED_NOBODY, 0, false, false, web_health, "health"},
 	{false, "/file", NEED_NOBODY, 0, false, false, web_file, "file"},

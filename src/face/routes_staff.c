@@ -1,5 +1,6 @@
 /* The staff's routes: each row's guards are checked by the dispatcher. */
 #include "../base/limits.h"
+#include "web_batch.h"
 #include "web_feed.h"
 #include "web_admin.h"
 #include "web_board.h"
@@ -50,6 +51,11 @@ const struct route routes_staff[] = {
 	{true, "/staff/supervision/propose", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_sup_propose_post, "supervision.propose.do"},
 	{false, "/staff/supervision/open", NEED_STAFF, 0, false, false, web_sup_open, "supervision.open"},
 	{true, "/staff/supervision/open", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_sup_open_post, "supervision.open.do"},
+	{false, "/staff/batches", NEED_STAFF, 0, false, false, web_batches, "batches"},
+	{false, "/staff/batches/new", NEED_STAFF, 0, false, false, web_batch_new, "batches.new"},
+	{true, "/staff/batches/new", NEED_STAFF, SMALL, false, true, web_batch_new_post, "batches.new.do"},
+	{false, "/staff/cases/new", NEED_STAFF, 0, false, false, web_case_new, "cases.new"},
+	{true, "/staff/cases/new", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_case_new_post, "cases.new.do"},
 	{false, "/staff/body/:code", NEED_STAFF, 0, false, false, web_body, "body"},
 	{true, "/staff/body/:code", NEED_STAFF, 4096, false, true, web_body_post, "body.public"},
 	{false, "/staff/body/:code/brief", NEED_STAFF, 0, false, false, web_body_brief, "body.brief"},
@@ -64,6 +70,9 @@ const struct route routes_staff[] = {
 	{false, "/staff/m/:number/findings/import", NEED_STAFF, 0, false, false, web_intake, "findings.import"},
 	{true, "/staff/m/:number/findings/import", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_intake_post, "findings.import.do"},
 	{false, "/staff/m/:number/findings/board", NEED_STAFF, 0, false, false, web_campaign_board, "findings.board"},
+	{false, "/staff/m/:number/cases/import", NEED_STAFF, 0, false, false, web_case_intake, "cases.import"},
+	{true, "/staff/m/:number/cases/import", NEED_STAFF, LIMIT_FORM_BYTES, true, true, web_case_intake_post, "cases.import.do"},
+	{false, "/staff/m/:number/cases/:table", NEED_STAFF, 0, false, false, web_batch_table, "cases.table"},
 	{false, "/staff/m/:number/report/:item", NEED_STAFF, 0, false, false, web_meeting_report, "meeting.report"},
 	{false, "/staff/m/:number/minutes/pdf", NEED_STAFF, 0, false, false, web_minutes_pdf, "minutes.pdf"},
 	{false, "/staff/m/:number/:act", NEED_STAFF, 0, false, false, web_matter_act, "act"},

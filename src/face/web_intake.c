@@ -7,16 +7,17 @@
 #include <stdatomic.h>
 
 #include "../base/bug.h"
-#include "../base/hash.h"
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "../base/utf8.h"
 #include "app.h"
 #include "intake.h"
+#include "kept.h"
 #include "table.h"
 
 enum { ARENA_BYTES = 384 * 1024 * 1024, SHOWN = 10, REFUSED_SHOWN = 1000, SAMPLE_CHARS = 40, HEADS = 10 };
 
+static const char KEPT[] = "findings";
 static atomic_flag busy = ATOMIC_FLAG_INIT;
 
 struct table_in {
@@ -37,19 +38,6 @@ static struct url here(struct req *r, const struct matter *m)
 
 /* -- the form for a file */
 
-static void file_form(struct req *r, const struct matter *m)
-{
-	form_begin(r, here(r, m), (struct form_options){.multipart = true});
-	html(&r->out, "<p>%s</p>\n", t(&r->out, T_INTAKE_WHAT));
-	html(&r->out, "<div class=\"field\"><label for=\"f-file\">%s</label><small id=\"h-file\">%s</small>\n"
-		"<input id=\"f-file\" name=\"file\" type=\"file\" accept=\".xlsx,.csv\" aria-describedby=\"h-file\"></div>\n",
-		t(&r->out, T_INTAKE_FILE), t(&r->out, table_xlsx_here() ? T_INTAKE_FILE_HINT : T_SHEET_ABSENT));
-	staff_input(r, "sheet", "text", T_INTAKE_SHEET, T_INTAKE_SHEET_HINT, req_field(r, "sheet"), "off");
-	html(&r->out, "<div class=\"buttons\"><button name=\"do\" value=\"read\">%s</button></div>\n", t(&r->out, T_INTAKE_READ));
-	form_end(r);
-	part_table_links(r, arena_printf(r->arena, "/staff/m/%s/ledger/ledger", m->m.number), (struct url){""});
-}
-
 static void file_page(struct req *r, const struct matter *m, struct msg fault)
 {
 	page_begin(r, PAGE_STAFF, T_INTAKE_TITLE);
@@ -57,7 +45,8 @@ static void file_page(struct req *r, const struct matter *m, struct msg fault)
 	staff_link(r, url_matter(r, m->m.number), t(&r->out, T_STAFF_BACK(rectify_words(r, m->m.subject, m->campaign->translation))));
 	html(&r->out, "</p>\n");
 	staff_fault(r, fault);
-	file_form(r, m);
+	kept_file_form(r, here(r, m), T_INTAKE_WHAT);
+	part_table_links(r, arena_printf(r->arena, "/staff/m/%s/ledger/ledger", m->m.number), (struct url){""});
 	page_end(r);
 	if (fault.id)
 		r->http->res.status = 422;
@@ -88,38 +77,10 @@ void web_intake(struct req *r)
 		file_page(r, m, MSG_NONE);
 }
 
-/* -- what was read, kept in the spool */
-
-static const char *kept_prefix(const struct req *r)
-{
-	return arena_printf(r->arena, "findings-%lld-", (long long)r->viewer.person_id);
-}
-
-static const char *kept_path(const struct req *r, const char *token)
-{
-	for (const char *p = token; *p; p++)
-		if (!(*p >= 'A' && *p <= 'Z') && !(*p >= '0' && *p <= '9'))
-			return NULL;
-	return *token && strlen(token) < 40 ? arena_printf(r->arena, "%s/%s%s", app_spool(r->app), kept_prefix(r), token) : NULL;
-}
-
-static void forget_kept(struct req *r)
-{
-	char **name;
-	const char *prefix = kept_prefix(r);
-	int n = os_list_dir(r->arena, app_spool(r->app), &name);
-	for (int i = 0; i < n; i++)
-		if (str_starts(str_of(name[i]), prefix))
-			os_remove(arena_printf(r->arena, "%s/%s", app_spool(r->app), name[i]));
-}
-
 static void keep(struct req *r, struct table_in *x)
 {
-	unsigned char bits[15];
-	os_random(bits, sizeof bits);
-	forget_kept(r);
-	x->token = base32_text(r->arena, bits, sizeof bits);
-	if (os_write_file(kept_path(r, x->token), x->k.rows.lines) < 0)
+	x->token = kept_put(r, KEPT, x->k.rows.lines);
+	if (!x->token)
 		x->k.trouble = TROUBLE_OTHER;
 }
 
@@ -128,7 +89,7 @@ static void keep(struct req *r, struct table_in *x)
 static bool read_table(struct req *r, struct table_in *x)
 {
 	struct str bytes;
-	const char *path = x->fresh ? x->upload : kept_path(r, x->token);
+	const char *path = x->fresh ? x->upload : kept_path(r, KEPT, x->token);
 	int rc = path ? os_read_file(x->arena, path, LIMIT_FINDINGS_TABLE_BYTES, &bytes) : -1;
 	if (rc < 0) {
 		x->k.why = x->fresh ? T_ROWS_TOO_LARGE : T_INTAKE_GONE;
@@ -165,7 +126,7 @@ static void work(struct req *r)
 	if (x->k.trouble == TROUBLE_NONE)
 		intake_run(&x->k, x->arena, x->take);
 	if (x->take && x->k.trouble == TROUBLE_NONE)
-		forget_kept(r);
+		kept_forget(r, KEPT);
 }
 
 /* -- what is shown */
@@ -370,10 +331,9 @@ void web_intake_post(struct req *r)
 	x->head = -1;
 	if (!x->fresh)
 		chosen(r, x);
-	if (!x->fresh && !*x->token) {
-		file_page(r, m, T_INTAKE_NO_FILE);
-	} else if (x->fresh && (!x->upload || r->form.file[0].size > LIMIT_FILE_BYTES)) {
-		file_page(r, m, T_INTAKE_FILE_LARGE);
+	struct msg fault = x->fresh || !*x->token ? kept_file_fault(r) : MSG_NONE;
+	if (fault.id) {
+		file_page(r, m, fault);
 	} else if (atomic_flag_test_and_set(&busy)) {
 		buf_cstr(&r->http->res.head, "Retry-After: 5\r\n");
 		req_error(r, 503, T_ERROR_BUSY);

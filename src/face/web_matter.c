@@ -11,6 +11,7 @@
 #include "../matter/identity.h"
 #include "app.h"
 #include "pdf.h"
+#include "web_batch.h"
 #include "web_public.h"
 #include "web_programme.h"
 #include "web_supervision.h"
@@ -192,6 +193,10 @@ void web_matter(struct req *r)
 		directive_page(r, &m);
 		return;
 	}
+	if (m.batch) {
+		batch_page(r, &m);
+		return;
+	}
 	if (m.campaign || m.finding) {
 		(m.campaign ? campaign_page : finding_page)(r, &m);
 		return;
@@ -202,6 +207,7 @@ void web_matter(struct req *r)
 	show_head(r, &m);
 	meeting_decision(r, &m);
 	supervision_section(r, &m);
+	case_section(r, &m);
 	programme_section(r, &m);
 	directive_carried_out(r, &m);
 	matter_identity(r, &m);

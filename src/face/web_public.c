@@ -27,6 +27,8 @@ void web_home(struct req *r)
 	html(o, "</div>\n<p><small><a ");
 	html_url(o, "href", url_make(r->arena, "/ledger"));
 	html(o, ">%s</a> · <a ", t(o, T_LEDGER_TITLE));
+	html_url(o, "href", url_make(r->arena, "/cases"));
+	html(o, ">%s</a> · <a ", t(o, T_CASES_OPEN_TITLE));
 	html_url(o, "href", url_make(r->arena, "/staff"));
 	html(o, ">%s</a></small></p>\n", t(o, T_HOME_STAFF));
 	page_end(r);

@@ -18,7 +18,7 @@
 
 enum { CITY_ARENA_BYTES = 256 * 1024 * 1024, RULE_FILES = 64 };
 
-static const char *const procedure_codes[] = {"petition", "hotline", "execution", "retaliation", "meeting", "decision_task", "conveyance", "campaign", "finding", "supervision"};
+static const char *const procedure_codes[] = {"petition", "hotline", "execution", "retaliation", "meeting", "decision_task", "conveyance", "campaign", "finding", "supervision", "batch", "case"};
 
 struct proc_words city_words(const struct clock_rules *clocks)
 {

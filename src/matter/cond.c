@@ -364,6 +364,38 @@ static enum cond_answer is_term(const struct matter *m, struct now now, const st
 	return yes(m->finding && cstr_eq(m->finding->term, arg));
 }
 
+/* Every case of the batch has an answer that was confirmed, a stage at least. */
+static enum cond_answer cases_answered(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->batch && m->batch->cases > 0 && m->batch->answered == m->batch->cases);
+}
+
+static enum cond_answer cases_settled(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->batch && m->batch->settled == m->batch->cases);
+}
+
+static enum cond_answer batch_public(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->batch && m->batch->public);
+}
+
+/* Does the answer that stands say that the case is settled, not a stage of it? */
+static enum cond_answer answer_settles(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->forwarded && cstr_eq(m->forwarded->outcome, "settled"));
+}
+
+static enum cond_answer case_public(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->forwarded && m->forwarded->public);
+}
+
 static const struct cond_def { const char *name; cond_test test; } cond_table[] = {
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
@@ -377,6 +409,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled}, {"meeting_public", meeting_public}, {"has_clauses", has_clauses}, {"conveyance_complete", conveyance_complete},
 	{"report_in:", report_in}, {"findings_planned", findings_planned}, {"findings_settled", findings_settled}, {"plannable", plannable},
 	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"term:", is_term},
+	{"cases_answered", cases_answered}, {"cases_settled", cases_settled}, {"batch_public", batch_public}, {"answer_settles", answer_settles}, {"case_public", case_public},
 };
 enum { CONDS = sizeof cond_table / sizeof *cond_table };
 
@@ -386,7 +419,8 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
 	"code_asked", "code_given", "copy_held", "release_asked", "at_joint", "has_items", "items_settled", "meeting_public", "has_clauses", "conveyance_complete",
-	"report_in:", "findings_planned", "findings_settled", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:", NULL};
+	"report_in:", "findings_planned", "findings_settled", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:",
+	"cases_answered", "cases_settled", "batch_public", "answer_settles", "case_public", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

@@ -44,7 +44,7 @@ struct effect_def { const char *name; effect_fn fn; };
 /* Tables of the effect files, each ended by a NULL name. */
 extern const struct effect_def effects_route[], effects_handle[], effects_answer[], effects_review[], effects_dialogue[], effects_copy[],
 	effects_meeting[], effects_sitting[], effects_minutes[], effects_publish[], effects_docket[], effects_conveyance[],
-	effects_campaign[], effects_finding[], effects_signoff[], effects_report[], effects_supervision[], effects_programme[], effects_proxy[];
+	effects_campaign[], effects_finding[], effects_signoff[], effects_report[], effects_supervision[], effects_programme[], effects_case[], effects_proxy[];
 extern const char *const effect_names[];               /* for the parser; NULL-ended */
 effect_fn effect_find(const char *name);
 
@@ -62,6 +62,15 @@ int64_t deed_unit_or_null(const struct deed *d);
 /* Shared between effect files. */
 bool effect_draft(struct deed *d);
 bool effect_execution(struct deed *d);
+/* What the former unit owed goes on as the next one's; what bureau and sender owe stays theirs (effect_route.c). */
+void deed_hand_over_clocks(struct deed *d, int64_t unit);
+/* A unit that is to work on it: not the office, which verifies. 0: refused (effect_finding.c). */
+int64_t deed_working_unit(struct deed *d, enum field f, const char *code);
+/* The assisting units as typed in F_ASSIST_UNITS, and those of the measures, instead of those there were. False: refused. */
+bool deed_set_assisting(struct deed *d, int64_t lead);
+/* F_PROGRAMME, "environment" or "environment/outlets"; package "" for none. False: refused (effect_programme.c). */
+bool deed_programme(struct deed *d, const char **programme, const char **package);
+void deed_put_into(struct deed *d, const char *programme, const char *package);
 /* New matters born of this one (act_new.c). */
 bool deed_open_execution(struct deed *d);
 bool deed_raise_petition(struct deed *d);

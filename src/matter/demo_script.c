@@ -1,6 +1,7 @@
 /* What happens in the demo city by hand, not by story: its bodies, their
  * meetings and what these decide (rules/demo/meetings.txt), and rectification
- * (rules/demo/rectification.txt), and supervision items (rules/demo/supervision.txt).
+ * (rules/demo/rectification.txt), supervision items (rules/demo/supervision.txt) and forwarded
+ * cases (rules/demo/environment.txt).
  *
  *     body CODE KIND UNIT OFFICE MARK en "..." zh "..."
  *     seat BODY LOGIN ROLE en "title" zh "title"
@@ -29,7 +30,7 @@
 enum { LINES = 1500, SETS = 14, NAMES = 200, STEP_MS = 8 * 1000, FILE_LINES = 100000 };
 
 /* Read in this order; `at` tells file and line. */
-static const char *const files[] = {"meetings.txt", "rectification.txt", "supervision.txt"};
+static const char *const files[] = {"meetings.txt", "rectification.txt", "supervision.txt", "environment.txt"};
 enum { FILES = sizeof files / sizeof *files };
 
 struct script_line { int at; day_t day; const char *login, *name, *act; struct demo_set set[SETS]; size_t sets; };

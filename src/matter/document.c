@@ -20,7 +20,7 @@ const struct document_def document_table[] = {
 	{"supervision_letter", false, "督"}, {"closing_report", false, "办报"},
 	{"breach_notice", true, "泄告"},
 	{"meeting_notice", false, "会通"}, {"meeting_minutes", false, "纪"}, {"rectification_report", false, "整报"},
-	{"sup_notice", false, "督查通"}, {"sup_letter", false, "督办"}, {"sup_conclusion", false, "督查结"}, {"sup_recheck_notice", false, "督查复"},
+	{"sup_notice", false, "督查通"}, {"sup_letter", false, "督办"}, {"sup_conclusion", false, "督查结"}, {"sup_recheck_notice", false, "督查复"}, {"case_notice", false, "督交"},
 };
 const size_t document_count = sizeof document_table / sizeof *document_table;
 
@@ -30,7 +30,7 @@ const char *const document_names[] = {
 	"handling_opinion", "simple_answer", "review_opinion", "rereview_opinion", "hearing_notice",
 	"hearing_record", "mediation_agreement", "assignment_letter", "supervision_letter",
 	"closing_report", "breach_notice", "meeting_notice", "meeting_minutes", "rectification_report",
-	"sup_notice", "sup_letter", "sup_conclusion", "sup_recheck_notice", NULL};
+	"sup_notice", "sup_letter", "sup_conclusion", "sup_recheck_notice", "case_notice", NULL};
 
 const struct document_def *document_find(const char *kind)
 {
@@ -77,7 +77,7 @@ static const char *due_for(const struct deed *d, const char *kind)
 	static const struct { const char *kind, *clock; } which[] = {
 		{"receipt_notice", "bureau_route"}, {"acceptance_notice", "handle"}, {"acceptance_notice", "simple_handle"},
 		{"acceptance_notice", "suggestion_reply"}, {"extension_notice", "handle"}, {"assignment_letter", "assign_report"},
-		{"transfer_notice", "unit_notice"}, {"transfer_notice", "simple_accept"}, {"receipt_notice", "unit_notice"}, {"sup_notice", "sup_due"}, {"sup_letter", "sup_due"}, {"sup_conclusion", "sup_recheck_window"}, {NULL, NULL}};
+		{"transfer_notice", "unit_notice"}, {"transfer_notice", "simple_accept"}, {"receipt_notice", "unit_notice"}, {"sup_notice", "sup_due"}, {"sup_letter", "sup_due"}, {"sup_conclusion", "sup_recheck_window"}, {"case_notice", "case_answer"}, {NULL, NULL}};
 	for (int i = 0; which[i].kind; i++) {
 		const struct q_clock_of_matter *k = cstr_eq(which[i].kind, kind) ? matter_clock(d->m, which[i].clock) : NULL;
 		if (k)

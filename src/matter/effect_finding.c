@@ -11,8 +11,7 @@
 
 enum { AT_ONCE_DAYS = 31, LATER_DAYS = 365 };  /* local: "at once" is within a month; a year later at most */
 
-/* A unit that is to work on it: not the office, which verifies. 0: refused. */
-static int64_t working_unit(struct deed *d, enum field f, const char *code)
+int64_t deed_working_unit(struct deed *d, enum field f, const char *code)
 {
 	int64_t unit = unit_by_code(d->tx, code, d->now.today);
 	if (unit && unit != d->m->m.register_unit_id)
@@ -28,8 +27,7 @@ static void assist(struct deed *d, int64_t unit, int64_t lead)
 		q_assist_add(d->tx, d->m->m.id, unit, day_text(d->now.today, day));
 }
 
-/* The assisting units as typed, and those of the measures. */
-static bool set_assisting(struct deed *d, int64_t lead)
+bool deed_set_assisting(struct deed *d, int64_t lead)
 {
 	struct str rest = str_of(deed_text(d, F_ASSIST_UNITS)), word;
 	for (size_t i = 0; i < d->m->assists; i++)
@@ -37,7 +35,7 @@ static bool set_assisting(struct deed *d, int64_t lead)
 	for (size_t i = 0; i < d->m->measures; i++)
 		assist(d, d->m->measure[i].unit_id, lead);
 	while (str_word(&rest, &word)) {
-		int64_t unit = working_unit(d, F_ASSIST_UNITS, arena_cstr(d->tx->arena, word));
+		int64_t unit = deed_working_unit(d, F_ASSIST_UNITS, arena_cstr(d->tx->arena, word));
 		if (!unit)
 			return false;
 		if (unit == lead)
@@ -75,9 +73,9 @@ static bool do_plan_finding(struct deed *d)
 {
 	char due[11];
 	day_text(d->in->day[F_DUE], due);
-	int64_t lead = working_unit(d, F_UNIT, deed_text(d, F_UNIT));
+	int64_t lead = deed_working_unit(d, F_UNIT, deed_text(d, F_UNIT));
 	int64_t charge = lead ? leader_in_charge(d) : 0;
-	if (!charge || !term_fits(d, due) || !set_assisting(d, lead))
+	if (!charge || !term_fits(d, due) || !deed_set_assisting(d, lead))
 		return false;
 	q_finding_plan(d->tx, d->m->m.id, deed_text(d, F_FACTS), deed_text(d, F_ROOT_CAUSE), deed_text(d, F_TARGET), deed_text(d, F_TERM), due,
 		d->in->number[F_REVIEW_MONTHS], charge, deed_text(d, F_RESPONSIBLE), d->in->number[F_EFFECT_DAYS]);
@@ -97,7 +95,7 @@ static bool do_add_measure(struct deed *d)
 {
 	struct q_measure_next next;
 	char due[11];
-	int64_t unit = working_unit(d, F_UNIT, deed_text(d, F_UNIT));
+	int64_t unit = deed_working_unit(d, F_UNIT, deed_text(d, F_UNIT));
 	if (!unit || !in_time(d, day_text(d->in->day[F_DUE], due)))
 		return false;
 	must(q_measure_next(d->tx, d->m->m.id, &next));

@@ -8,15 +8,29 @@ static const char *day_of_deed(struct deed *d)
 	return day_text(d->now.today, day);
 }
 
-/* "environment" or "environment/outlets". */
-static bool do_put(struct deed *d)
+bool deed_programme(struct deed *d, const char **programme, const char **package)
 {
 	struct str rest = str_of(deed_text(d, F_PROGRAMME)), code = str_cut(&rest, '/');
 	const struct programme *p = programme_find(&d->city->programmes, code);
 	const struct programme_package *k = p && rest.p ? package_find(p, rest) : NULL;
 	if (!p || (rest.p && !k))
 		return deed_refuse(d, F_PROGRAMME, T_REFUSE_NO_PROGRAMME(deed_text(d, F_PROGRAMME)), NULL);
-	q_programme_put(d->tx, d->m->m.id, p->code, k ? k->code : "", day_of_deed(d));
+	*programme = p->code;
+	*package = k ? k->code : "";
+	return true;
+}
+
+void deed_put_into(struct deed *d, const char *programme, const char *package)
+{
+	q_programme_put(d->tx, d->m->m.id, programme, package, day_of_deed(d));
+}
+
+static bool do_put(struct deed *d)
+{
+	const char *programme, *package;
+	if (!deed_programme(d, &programme, &package))
+		return false;
+	deed_put_into(d, programme, package);
 	return true;
 }
 

@@ -11,8 +11,7 @@
 
 #include "../base/bug.h"
 
-/* What the former unit owed goes on as the next one's; what bureau and sender owe stays theirs. */
-static void hand_over_clocks(struct deed *d, int64_t unit)
+void deed_hand_over_clocks(struct deed *d, int64_t unit)
 {
 	for (size_t i = 0; i < d->m->clocks; i++) {
 		const struct clock_rule *r = clock_rule_find(&d->city->clocks, d->m->clock[i].code);
@@ -34,7 +33,7 @@ static bool do_send(struct deed *d)
 	must(q_unit_by_id(d->tx, unit, &u));
 	d->detail = arena_printf(d->tx->arena, "%s / %s", u.name_zh, u.name_en);
 	q_matter_set_lead(d->tx, d->m->m.id, unit, d->unit_id ? d->unit_id : d->m->m.register_unit_id);
-	hand_over_clocks(d, unit);
+	deed_hand_over_clocks(d, unit);
 	docket_transferred(d);
 	return true;
 }
@@ -62,7 +61,7 @@ static bool part_from_accused(struct deed *d)
 	release_accused(d, accused);
 	if (registered || (m.lead_unit_id != home && unit_in_line(d->tx, m.lead_unit_id, accused))) {
 		q_matter_take_away(d->tx, m.id, home);
-		hand_over_clocks(d, home);
+		deed_hand_over_clocks(d, home);
 	}
 	return true;
 }

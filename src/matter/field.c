@@ -136,6 +136,19 @@ const struct field_def field_table[F__MAX] = {
 	[F_TOPIC] = {.name = "topic", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
 	[F_PROGRAMME] = {.name = "programme", .type = FIELD_PROGRAMME},
 	[F_WHY_AGAIN] = {.name = "why_again", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 2},
+	[F_BATCH] = {.name = "batch", .type = FIELD_LINE, .max = LIMIT_LOGIN_CHARS},
+	[F_BATCH_NO] = {.name = "batch_no", .type = FIELD_NUMBER, .min = 1, .max = 9999},
+	[F_ANSWER_IN] = {.name = "answer_in", .type = FIELD_CHOICE, .choice = {"5", "7"}},
+	[F_CASE_NO] = {.name = "case_no", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_POLLUTION] = {.name = "pollution", .type = FIELD_CHOICE, .choice = {"water", "air", "soil", "noise", "waste", "ecology", "radiation", "other"}},
+	[F_TRUTH] = {.name = "truth", .type = FIELD_CHOICE, .choice = {"true", "partly", "untrue"}},
+	[F_HANDLED] = {.name = "handled", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8, .private_ = true},
+	[F_ACCOUNTABLE] = {.name = "accountable", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3, .private_ = true},
+	[F_CASE_OUTCOME] = {.name = "case_outcome", .type = FIELD_CHOICE, .choice = {"settled", "stage"}},
+	[F_PUBLIC_WORDS] = {.name = "public_words", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_PUBLIC_WORDS_TRANSLATION] = {.name = "public_words_translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_PUBLIC_RESULT] = {.name = "public_result", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_PUBLIC_RESULT_TRANSLATION] = {.name = "public_result_translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -157,7 +170,9 @@ const char *const field_names[] = {
 	"clause", "levels", "present", "study_form", "reporting",
 	"source_body", "report_in", "first_person", "campaign", "group", "finding_no", "root_cause", "target", "term", "due",
 	"review_months", "charge", "responsible", "effect_days", "tackles", "measure_text", "done_form", "measure_no",
-	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", "programme", NULL};
+	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", "programme",
+	"batch", "batch_no", "answer_in", "case_no", "pollution", "truth", "handled", "accountable", "case_outcome",
+	"public_words", "public_words_translation", "public_result", "public_result_translation", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);

@@ -4,7 +4,7 @@
  * divided by |, ours first. */
 #include "finding_column.h"
 
-#include "../base/utf8.h"
+#include "given.h"
 
 const struct finding_column_def finding_columns[FC__MAX] = {
 	[FC_SKIP] = {"skip", FINDING_ACTS, F_NONE, 't', 0},
@@ -61,35 +61,14 @@ const char *finding_column_heading(struct arena *a, enum lang lang, enum finding
 	return arena_cstr(a, str_cut(&names, '|'));
 }
 
-/* Folded, without blanks, up to the first bracket. */
-static struct str plain(struct arena *a, struct str s)
-{
-	struct str folded = utf8_fold(a, s);
-	char *out = arena_alloc(a, folded.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < folded.n && folded.p[i] != '('; i++)
-		if (folded.p[i] != ' ' && folded.p[i] != '\n' && folded.p[i] != '\t' && folded.p[i] != '\r')
-			out[n++] = folded.p[i];
-	return (struct str){out, n};
-}
-
-static bool among(struct arena *a, const char *names, struct str heading)
-{
-	struct str rest = str_of(names);
-	while (rest.p && rest.n)
-		if (str_eq(plain(a, str_cut(&rest, '|')), heading))
-			return true;
-	return false;
-}
-
 enum finding_column finding_column_guess(struct arena *a, struct str heading)
 {
-	struct str h = plain(a, heading);
+	struct str h = heading_plain(a, heading);
 	if (h.n == 0)
 		return FC_SKIP;
 	for (int c = FC_NO; c < FC__MAX; c++)
 		for (int lang = 0; lang < LANG__MAX; lang++)
-			if (among(a, names_of(a, (enum lang)lang, (enum finding_column)c), h))
+			if (heading_among(a, names_of(a, (enum lang)lang, (enum finding_column)c), h))
 				return (enum finding_column)c;
 	return FC_TOLD;
 }

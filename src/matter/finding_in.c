@@ -5,6 +5,7 @@
  * and taken once, other words under it are refused; 5 a day that is over may stand in a
  * plan that is taken in: the plan cannot be issued with it. */
 #include "finding_in.h"
+#include "given.h"
 
 #include "../base/bug.h"
 #include "../base/limits.h"
@@ -13,8 +14,6 @@
 enum { HEAD_ROWS = 10, AT_ONCE = 20, BATCH_BYTES = 512 * 1024 * 1024 };
 
 struct work { struct finding_in *f; struct finding_item *it; struct tx *tx; };
-struct given { enum field field; struct str value; };
-struct source { struct given g[16]; size_t n; };
 
 /* -- cells */
 
@@ -78,17 +77,6 @@ static struct str day_typed(struct arena *a, struct str typed)
 			s = str_from(s, 1);
 	}
 	return s.n ? typed : str_of(arena_printf(a, "%04lld-%02lld-%02lld", (long long)part[0], (long long)part[1], (long long)part[2]));
-}
-
-/* A choice by its own word or its label in either language; else as typed. */
-static struct str choice_typed(struct arena *a, enum field field, struct str typed)
-{
-	const struct field_def *d = &field_table[field];
-	for (int i = 0; i < FIELD_CHOICES && d->choice[i]; i++)
-		for (int lang = 0; lang < LANG__MAX; lang++)
-			if (str_ieq(typed, d->choice[i]) || str_ieq(typed, msg_text(a, (enum lang)lang, field_choice_label(field, d->choice[i]))))
-				return str_of(d->choice[i]);
-	return typed;
 }
 
 /* -- refusals */
@@ -192,7 +180,7 @@ static bool typed(struct work *w, size_t row, enum finding_column c, struct str 
 	else if (d->kind == 'd')
 		*value = day_typed(a, *value);
 	else if (d->field == F_TERM || d->field == F_TACKLES)
-		*value = choice_typed(a, d->field, *value);
+		*value = given_choice(a, d->field, *value);
 	else if (c == FC_ASSIST)
 		return units_typed(w, row, value);
 	return true;
@@ -200,23 +188,8 @@ static bool typed(struct work *w, size_t row, enum finding_column c, struct str 
 
 /* -- acts */
 
-static struct str from_source(void *ctx, const char *name)
-{
-	const struct source *s = ctx;
-	for (size_t i = 0; i < s->n; i++)
-		if (cstr_eq(field_table[s->g[i].field].name, name))
-			return s->g[i].value;
-	return (struct str){NULL, 0};
-}
-
-static void give(struct source *s, enum field field, struct str value)
-{
-	must(s->n < sizeof s->g / sizeof *s->g);
-	s->g[s->n++] = (struct given){field, value};
-}
-
 /* All cells of a sort. */
-static bool give_sort(struct work *w, size_t row, enum finding_sort sort, struct source *s)
+static bool give_sort(struct work *w, size_t row, enum finding_sort sort, struct given *s)
 {
 	for (int c = FC_NO; c < FC__MAX; c++) {
 		struct str value;
@@ -227,20 +200,6 @@ static bool give_sort(struct work *w, size_t row, enum finding_sort sort, struct
 		give(s, finding_columns[c].field, value);
 	}
 	return true;
-}
-
-static struct str given(const struct source *s, enum field field)
-{
-	struct str v = from_source((void *)(uintptr_t)s, field_table[field].name);
-	return v.p ? v : STR_NONE;
-}
-
-/* Instead of what the table leaves empty. */
-static void give_instead(struct source *s, enum field field, struct str value)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (s->g[i].field == field && s->g[i].value.n == 0)
-			s->g[i].value = value;
 }
 
 /* Law 5. */
@@ -261,17 +220,17 @@ static const struct proc_row *row_of(const struct finding_in *f, const char *sta
 	return i < 0 ? NULL : &p->row[i];
 }
 
-static bool read_in(struct work *w, const struct proc_row *row, size_t at, enum finding_sort sort, struct source *s, struct act_in *in)
+static bool read_in(struct work *w, const struct proc_row *row, size_t at, enum finding_sort sort, struct given *s, struct act_in *in)
 {
 	if (!row)
 		return refuse(w, at, FC_SKIP, T_REFUSE_NO_ACT);
 	*in = (struct act_in){0};
-	field_read(w->tx->arena, row, w->f->now, from_source, s, in);
+	field_read(w->tx->arena, row, w->f->now, given_source, s, in);
 	allow_past(in);
 	return in->faults == 0 || refuse(w, at, column_of(in->fault[0].field, sort), in->fault[0].what);
 }
 
-static bool do_act(struct work *w, const char *number, const char *act, size_t at, enum finding_sort sort, struct source *s)
+static bool do_act(struct work *w, const char *number, const char *act, size_t at, enum finding_sort sort, struct given *s)
 {
 	struct act_in in;
 	struct act_done done;
@@ -284,7 +243,7 @@ static bool do_act(struct work *w, const char *number, const char *act, size_t a
 
 static bool record(struct work *w, const char **number)
 {
-	struct source s = {0};
+	struct given s = {0};
 	struct act_in in;
 	struct act_done done;
 	struct refusal why = {0};
@@ -305,7 +264,7 @@ static bool record(struct work *w, const char **number)
 	return true;
 }
 
-static bool take_plan(struct work *w, const char *number, struct source *s)
+static bool take_plan(struct work *w, const char *number, struct given *s)
 {
 	size_t at = w->it->first;
 	if (!give_sort(w, at, FINDING_PLAN, s))
@@ -315,18 +274,18 @@ static bool take_plan(struct work *w, const char *number, struct source *s)
 	return !w->it->plan || do_act(w, number, "plan", at, FINDING_PLAN, s);
 }
 
-static bool take_measures(struct work *w, const char *number, const struct source *plan)
+static bool take_measures(struct work *w, const char *number, const struct given *plan)
 {
 	for (size_t row = w->it->first; row < w->it->first + w->it->rows; row++) {
-		struct source s = {0};
+		struct given s = {0};
 		if (!any(w->f, row, FINDING_MEASURE))
 			continue;
 		if (!give_sort(w, row, FINDING_MEASURE, &s))
 			return false;
 		give_instead(&s, F_TACKLES, str_of(w->f->tackles));
-		give_instead(&s, F_DONE_FORM, given(plan, F_TARGET));
-		give_instead(&s, F_UNIT, given(plan, F_UNIT));
-		give_instead(&s, F_DUE, given(plan, F_DUE));
+		give_instead(&s, F_DONE_FORM, given_value(plan, F_TARGET));
+		give_instead(&s, F_UNIT, given_value(plan, F_UNIT));
+		give_instead(&s, F_DUE, given_value(plan, F_DUE));
 		if (!do_act(w, number, "add_measure", row, FINDING_MEASURE, &s))
 			return false;
 		w->it->measures++;
@@ -339,7 +298,7 @@ static bool take_told(struct work *w, const char *number)
 {
 	const struct finding_in *f = w->f;
 	const struct finding_cells *head = &f->row[f->head];
-	struct source s = {0};
+	struct given s = {0};
 	const char *text = "";
 	for (size_t row = w->it->first; row < w->it->first + w->it->rows; row++)
 		for (size_t i = 0; i < f->row[row].cells && i < FINDING_COLUMNS; i++) {
@@ -372,7 +331,7 @@ static bool is_known(struct work *w, bool *other)
 static bool take(struct tx *tx, void *arg)
 {
 	struct work *w = arg;
-	struct source plan = {0};
+	struct given plan = {0};
 	const char *number;
 	bool other;
 	w->tx = tx;

@@ -91,6 +91,16 @@ static void load_supervised(struct tx *tx, struct matter *out)
 		out->supervised = s;
 }
 
+static void load_forwarded(struct tx *tx, struct matter *out)
+{
+	struct q_batch_find *b = arena_make(tx->arena, struct q_batch_find);
+	struct q_case_find *c = arena_make(tx->arena, struct q_case_find);
+	if (cstr_eq(out->m.procedure, "batch") && q_batch_find(tx, out->m.id, b))
+		out->batch = b;
+	if (cstr_eq(out->m.procedure, "case") && q_case_find(tx, out->m.id, c))
+		out->forwarded = c;
+}
+
 static void load_facts(struct tx *tx, struct matter *out)
 {
 	struct q_unit_by_id unit;
@@ -106,6 +116,7 @@ static void load_facts(struct tx *tx, struct matter *out)
 	load_directive(tx, out);
 	load_rectification(tx, out);
 	load_supervised(tx, out);
+	load_forwarded(tx, out);
 	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
 	size_t n = k ? strlen(k->pauses) : 0;
 	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;
@@ -245,7 +256,7 @@ bool matter_visible(const struct matter *m, const struct viewer *v)
 		return campaign_visible(m, v);
 	if (cstr_eq(m->m.kind, "finding") && finding_visible(m, v))
 		return true;
-	if ((cstr_eq(m->m.procedure, "decision_task") || cstr_eq(m->m.procedure, "supervision")) && viewer_post_in(v, "clerk", m->m.register_unit_id))
+	if ((cstr_eq(m->m.procedure, "decision_task") || cstr_eq(m->m.procedure, "supervision") || cstr_eq(m->m.procedure, "case")) && viewer_post_in(v, "clerk", m->m.register_unit_id))
 		return true;
 	if (m->supervised && v->posts > 0 && m->supervised->charge_id == v->person_id)
 		return true;

@@ -37,6 +37,8 @@ struct matter {
 	const struct q_finding_find *finding;          /* of a finding, likewise */
 	struct q_measure_list *measure; size_t measures;
 	const struct q_sup_find *supervised;           /* of a supervision item; NULL for all else, and while it is being made */
+	const struct q_batch_find *batch;              /* of a batch of forwarded cases, likewise */
+	const struct q_case_find *forwarded;           /* of a forwarded case, likewise */
 	bool concluded_before;         /* same petitioner and subject, concluded after re-review */
 	bool repeats;                  /* the registering unit has had this petitioner before */
 };

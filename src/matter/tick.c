@@ -23,7 +23,7 @@ static const struct { const char *clock, *trigger; } trigger_table[] = {
 	{"rereview", "review_late"}, {"execute", "execution_late"}, {"rating_redo", "redo_late"},
 	{"decision_due", "decision_late"}, {"first_report", "report_late"}, {"minutes_issue", "minutes_late"},
 	{"rect_plan", "report_late"}, {"rect_report", "report_late"}, {"rect_report_long", "report_late"}, {"rect_due", "finding_late"},
-	{"rect_recheck", "recheck_late"}, {"sup_due", "report_late"}, {"sup_recheck", "review_late"},
+	{"rect_recheck", "recheck_late"}, {"sup_due", "report_late"}, {"sup_recheck", "review_late"}, {"batch_report", "report_late"}, {"case_answer", "case_late"}, {"case_rest", "case_late"},
 };
 
 static const char *trigger_of(const char *clock)

@@ -58,6 +58,10 @@ const struct duty_pair duty_pairs[] = {
 	{5, "approve_item", "propose", APART_PERSON, false, "SUP 11"},
 	{5, "uphold_conclusion", SUPERVISED, APART_PERSON, false, "SUP 17"},
 	{5, "change_conclusion", SUPERVISED, APART_PERSON, false, "SUP 17"},
+	/* a forwarded case: who answers, who signs, who checks; the office that checks is not the unit */
+	{5, "sign_answer", "answer_case", APART_PERSON, true, "local: separation of duties"},
+	{5, "confirm_answer", "answer_case sign_answer progress accept", APART_PERSON, false, "local: separation of duties"},
+	{5, "confirm_answer", "answer_case sign_answer", APART_UNIT, false, "local: another unit checks"},
 	/* who wants to know who accused does not allow it */
 	{8, "grant_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
 	{8, "refuse_identity", "ask_identity", APART_PERSON, true, "REG 30; local: two persons"},
