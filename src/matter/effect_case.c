@@ -107,8 +107,6 @@ static bool do_answer_case(struct deed *d)
 	bool stage = cstr_eq(deed_text(d, F_CASE_OUTCOME), "stage");
 	if (stage && cstr_empty(d->in->text[F_DUE]))
 		return deed_refuse(d, F_DUE, T_REFUSE_STAGE_DAY, NULL);
-	if (stage && d->in->day[F_DUE] <= d->now.today)
-		return deed_refuse(d, F_DUE, T_REFUSE_STAGE_PAST, NULL);
 	q_case_answer(d->tx, d->m->m.id, deed_text(d, F_TRUTH), deed_text(d, F_FACTS), deed_text(d, F_HANDLED), deed_text(d, F_ACCOUNTABLE), deed_text(d, F_CASE_OUTCOME),
 		stage ? day_text(d->in->day[F_DUE], due) : NULL, d->v->person_id, d->unit_id);
 	return true;

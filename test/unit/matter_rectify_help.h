@@ -3,11 +3,7 @@
 #ifndef TEST_MATTER_RECTIFY_HELP_H
 #define TEST_MATTER_RECTIFY_HELP_H
 
-#include "matter_city.h"
-
-#include "matter/attach.h"
-#include "matter/clean.h"
-#include "base/os.h"
+#include "matter_filed.h"
 
 static const char *campaign;
 
@@ -87,11 +83,11 @@ static void signed_off(struct play *p, const char *term)
 	CHECK(play_act(p, "clerk2", "sign_off", "unit", "xf", NULL));
 }
 
-struct filed { struct play *p; const char *login, *act, *fact, *no; };
+struct shows { const char *fact, *no; };
 
-static struct str of_filed(void *ctx, const char *name)
+static struct str of_shows(void *ctx, const char *name)
 {
-	struct filed *f = ctx;
+	struct shows *f = ctx;
 	if (cstr_eq(name, "fact"))
 		return str_of(f->fact ? f->fact : "");
 	if (cstr_eq(name, "measure_no"))
@@ -99,37 +95,10 @@ static struct str of_filed(void *ctx, const char *name)
 	return cstr_eq(name, "evidence_kind") ? STR("document") : cstr_eq(name, "text") ? STR("佐证") : (struct str){NULL, 0};
 }
 
-static bool do_filed(struct tx *tx, void *arg)
-{
-	struct filed *f = arg;
-	struct play *p = f->p;
-	struct viewer v;
-	struct matter m;
-	struct q_person_by_login who;
-	struct act_done done;
-	const struct proc_row *row;
-	const char *path = store_spool(p->city->store, tx->arena);
-	CHECK(q_person_by_login(tx, f->login, &who) && viewer_load(tx, who.id, p->now.today, &v) && matter_load_number(tx, p->city, p->number, &m));
-	p->in = (struct act_in){.files = 1};
-	p->why = (struct refusal){0};
-	CHECK(os_write_file(path, STR("evidence")) >= 0);
-	act_check(&m, &v, p->now, f->act, NULL, &p->why, &row);
-	if (!row)
-		return false;
-	CHECK_INT(attach_take(tx->arena, path, STR("佐证.txt"), &p->in.file[0]).id, MSG_NONE.id);
-	CHECK_INT(clean_take(tx->arena, &p->in.file[0], false).id, MSG_NONE.id);
-	field_read(tx->arena, row, p->now, of_filed, f, &p->in);
-	return act_do(tx, p->city, &v, p->now, p->number, f->act, &p->in, &done, &p->why);
-}
-
 static bool with_file(struct play *p, const char *login, const char *act, const char *fact, const char *no)
 {
-	struct filed f = {p, login, act, fact, no};
-	enum trouble trouble;
-	bool kept = store_write(p->city->store, test_arena(), do_filed, &f, &trouble);
-	CHECK_INT(trouble, TROUBLE_NONE);
-	p->now.utc_ms += 1000;
-	return kept;
+	struct shows f = {fact, no};
+	return play_filed(p, login, act, of_shows, &f);
 }
 
 #endif

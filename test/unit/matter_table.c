@@ -131,6 +131,8 @@ struct snapshot {
 	struct q_campaign_find campaign;
 	struct q_finding_find finding;
 	struct q_sup_find supervised;
+	struct q_batch_find batch;
+	struct q_case_find forwarded;
 	struct act_in in;
 	bool typed;
 };
@@ -155,11 +157,11 @@ static void random_clocks(struct snapshot *s)
 static void random_people(struct snapshot *s)
 {
 	static const char *const kinds[] = {"extension", "recusal", "objection", "return", "identity", "code"};
-	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review", "ask_identity", "ask_code", "apply_signoff", "endorse", "verify_effect", "finish_measure"};
+	static const char *const doings[] = {"ask_extension", "draft_opinion", "object", "return_ticket", "accept", "serve", "draft_review", "note", "draft_rereview", "approve_review", "ask_identity", "ask_code", "apply_signoff", "endorse", "verify_effect", "finish_measure", "answer_case", "sign_answer"};
 	for (uint32_t n = roll(4); n > 0; n--)
 		s->ask[s->m.asks++] = (struct q_ask_of_matter){.kind = any(kinds, 6), .reason = "r", .decision = roll(2) ? "granted" : NULL};
 	for (uint32_t n = roll(4); n > 0; n--)
-		s->part[s->m.parts++] = (struct q_participants){any(doings, 16), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
+		s->part[s->m.parts++] = (struct q_participants){any(doings, sizeof doings / sizeof *doings), 1 + roll(PERSONS), 1 + roll(UNITS), 0};
 	for (uint32_t n = roll(2); n > 0; n--)
 		s->assist[s->m.assists++] = U_ASSIST;
 	for (uint32_t n = roll(2); n > 0; n--)
@@ -204,15 +206,23 @@ static void random_conveyance(struct snapshot *s)
 	s->m.conveyeds = 1;
 }
 
-static void random_rectification(struct snapshot *s, const char *kind)
+static void random_rectification(struct snapshot *s, const char *code)
 {
 	static const char *const terms[] = {"", "at_once", "by_date", "standing"};
 	s->campaign = (struct q_campaign_find){.findings = roll(3), .unplanned = roll(2), .unsettled = roll(2)};
 	s->finding = (struct q_finding_find){.term = any(terms, 4), .waiver = roll(3) ? "" : "why", .symptoms = roll(3), .roots = roll(3), .undone = roll(2),
 		.shows_place = roll(2), .shows_effect = roll(2), .implemented_event = roll(2) ? 9 : DB_NULL_INT, .charge_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT,
 		.in_place_day = roll(3) ? day_at(-9 - (int)roll(3)) : NULL, .effect_days = 10};
-	s->m.campaign = cstr_eq(kind, "campaign") ? &s->campaign : NULL;
-	s->m.finding = cstr_eq(kind, "finding") ? &s->finding : NULL;
+	s->m.campaign = cstr_eq(code, "campaign") ? &s->campaign : NULL;
+	s->m.finding = cstr_eq(code, "finding") ? &s->finding : NULL;
+}
+
+static void random_cases(struct snapshot *s, const char *code)
+{
+	s->batch = (struct q_batch_find){.cases = roll(3), .answered = roll(3), .settled = roll(3), .public = roll(2)};
+	s->forwarded = (struct q_case_find){.outcome = roll(2) ? "settled" : "stage", .public = roll(2)};
+	s->m.batch = cstr_eq(code, "batch") ? &s->batch : NULL;
+	s->m.forwarded = cstr_eq(code, "case") ? &s->forwarded : NULL;
 }
 
 static void snapshot_make(struct snapshot *s, const struct procedure *proc, int state)
@@ -237,7 +247,8 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	s->m.meeting = cstr_eq(proc->kind, "meeting") ? &s->meeting : NULL;
 	if (cstr_eq(proc->kind, "directive"))
 		random_conveyance(s);
-	random_rectification(s, proc->kind);
+	random_rectification(s, proc->code);
+	random_cases(s, proc->code);
 	s->supervised = (struct q_sup_find){.charge_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT};
 	s->m.supervised = cstr_eq(proc->code, "supervision") ? &s->supervised : NULL;
 	random_clocks(s);
@@ -402,6 +413,8 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"plannable", s->m.finding && *f->term && f->symptoms + f->roots > 0 && (*f->waiver || (f->symptoms && f->roots))},
 		{"measures_done", s->m.finding && f->undone == 0 && f->symptoms + f->roots > 0}, {"implemented", s->m.finding && f->implemented_event != DB_NULL_INT},
 		{"effect_waited", s->m.finding && f->in_place_day && day_parse(str_of(f->in_place_day), &placed) && NOW >= placed + (day_t)f->effect_days},
+		{"cases_answered", s->m.batch && s->batch.cases > 0 && s->batch.answered == s->batch.cases}, {"cases_settled", s->m.batch && s->batch.settled == s->batch.cases},
+		{"batch_public", s->m.batch && s->batch.public}, {"case_public", s->m.forwarded && s->forwarded.public}, {"answer_settles", s->m.forwarded && cstr_eq(s->forwarded.outcome, "settled")},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)

@@ -2,6 +2,7 @@
  * planted past the program, and exactly that law must speak. */
 #include "matter_raw.h"
 #include "matter_rectify_help.h"
+#include "matter_case_help.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 40, SQL_BYTES = 4096 };
+enum { LAWS = 41, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -91,6 +92,17 @@ static void supervised(struct play *p)
 	CHECK(play_act(p, "clerk2", "uphold_conclusion", "text", "t", NULL));
 }
 
+/* A forwarded case, settled and public. */
+static void forwarded(struct play *p)
+{
+	CHECK(open_batch(p, "1", "2026-03-02", "7"));
+	CHECK(play_act(p, "clerk", "publish_batch", NULL));
+	handling(p, "X1");
+	signed_answer(p, "settled", "");
+	CHECK(play_act(p, "clerk", "confirm_answer", "way", "desk", "text", "t", NULL));
+	CHECK(play_act(p, "clerk", "publish_case", "public_words", "w", "public_result", "r", NULL));
+}
+
 /* An answered and closed petition with an extension, an accusation with the
  * discipline organ, and an open petition; all told of a breach. */
 static void populate(struct play *p)
@@ -116,6 +128,7 @@ static void populate(struct play *p)
 	CHECK(play_act(p, "clerk", "convey", "unit", "dl", "report_due", "2026-03-20", NULL));
 	met(p);
 	supervised(p);
+	forwarded(p);
 	signed_off(p, "by_date");
 }
 
@@ -175,6 +188,10 @@ static const struct plant plants[] = {
 	{35, false, "finding", "UPDATE finding SET first_due = '2026-03-29'"},
 	{38, false, "sup_item", "UPDATE sup_item SET meeting_id = NULL, item_no = NULL"},
 	{39, false, "sup_item", "UPDATE sup_item SET rechecked_by = concluded_by"},
+	{40, false, "event", "UPDATE event SET person_id = (SELECT person_id FROM event WHERE act = 'answer_case') WHERE act = 'confirm_answer'"},
+	{40, false, "event", "UPDATE event SET unit_id = (SELECT unit_id FROM event WHERE act = 'answer_case') WHERE act = 'confirm_answer'"},
+	{40, false, "forwarded_case", "UPDATE forwarded_case SET outcome = 'stage'"},
+	{40, false, "batch", "UPDATE batch SET received_day = '2026-03-01'"},
 	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1"},
 	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1, source_id = (SELECT id FROM matter WHERE kind = 'petition' LIMIT 1)"},
 };

@@ -83,6 +83,7 @@ static void read_acts(struct acts *t)
 	read_rules(t, "rules/procedure/meeting.txt");
 	read_rules(t, "rules/procedure/finding.txt");
 	read_rules(t, "rules/procedure/supervision.txt");
+	read_rules(t, "rules/procedure/case.txt");
 }
 
 struct want { bool person, unit, any; };
@@ -138,6 +139,12 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 	if (has_word("uphold_conclusion change_conclusion", str_of(a)) &&
 		has_word("propose open_by_decision approve_item remind urge_letter hold_talk circulate list_item return_result conclude", str_of(b)))
 		w.person = w.any = true;
+	if (cstr_eq(a, "sign_answer"))                                                   /* a forwarded case */
+		w.person = cstr_eq(b, "answer_case");
+	if (cstr_eq(a, "confirm_answer")) {
+		w.unit = has_word("answer_case sign_answer", str_of(b));
+		w.person = w.any = w.unit || has_word("accept progress", str_of(b));
+	}
 	want_sign_off(&w, a, b);
 	bool review = has_word("draft_review return_review approve_review", str_of(a));  /* 4 */
 	bool rereview = has_word("draft_rereview return_rereview approve_rereview", str_of(a));
