@@ -15,7 +15,7 @@ static void show_answer(struct req *r, const struct q_case_find *c)
 		return;
 	html(&r->out, "<section><h2>%s</h2>\n<dl class=\"facts\">\n", t(&r->out, T_CASES_ANSWER));
 	staff_fact(r, field_label(F_TRUTH), choice(r, F_TRUTH, c->truth));
-	staff_fact(r, field_label(F_FACTS), c->facts);
+	staff_fact(r, T_CASES_FOUND, c->facts);
 	staff_fact(r, field_label(F_HANDLED), c->handled);
 	staff_fact(r, field_label(F_ACCOUNTABLE), c->accountable);
 	staff_fact(r, field_label(F_CASE_OUTCOME), choice(r, F_CASE_OUTCOME, c->outcome));
