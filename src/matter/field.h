@@ -24,6 +24,7 @@ enum field_type {
 	FIELD_CLAUSE,                  /* the number of a clause of the directive */
 	FIELD_REPORTING,               /* the code of a unit whose report waits for the acting unit */
 	FIELD_PROGRAMME,               /* a programme's code, with / and that of a package */
+	FIELD_SPOT,                    /* a point: latitude, longitude (rule/place.h) */
 	FIELD_AREA,                    /* an area code */
 	FIELD_IDENTITY,                /* a group of its own: name, contact, representatives */
 	FIELD_FILES,
@@ -48,6 +49,7 @@ enum field {
 	F_REVIEW_MONTHS, F_CHARGE, F_RESPONSIBLE, F_EFFECT_DAYS, F_TACKLES, F_MEASURE_TEXT, F_DONE_FORM, F_MEASURE_NO,
 	F_EVIDENCE_KIND, F_FACT, F_DOCUMENT_NO, F_GRADE_REACHED, F_WAY,
 	F_SUP_KIND, F_TOPIC, F_WHY_AGAIN, F_PROGRAMME,
+	F_SPOT, F_WHEREABOUTS,
 	F__MAX
 };
 
