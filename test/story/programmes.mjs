@@ -74,7 +74,7 @@ export const tests = story({
 		assert.equal(clerk.last.root.all('a').filter((a) => a.attr('href') === 'geo:38.91402,121.61476').length, 1);
 		assert.equal(clerk.last.root.all('svg.map').length, 1);
 		const act = (who, body, want) => city.api(who, 'POST', `/api/v1/matters/${finding}/locate`, body).then((a) => { assert.equal(a.status, want, a.text); return a.json; });
-		assert.equal((await act('clerk-sz', { spot: '121, 38' }, 422)).error, 'refuse.spot_swapped');
+		assert.equal((await act('clerk-sz', { spot: '121, 39' }, 422)).error, 'refuse.spot_swapped');
 		await act('handler-jw', { spot: '39, 121.5' }, 404);
 		await act('clerk-sz', { spot: '39, 121.5' }, 200);
 		const told = (await city.api('clerk-sz', 'GET', `/api/v1/matters/${finding}`)).json;
