@@ -72,10 +72,10 @@ UPDATE forwarded_case SET public = 1, public_words = :words, public_words_transl
 -- name: case_withdraw (matter int) -> count
 UPDATE forwarded_case SET public = 0, public_words = '', public_words_translation = '', public_result = '', public_result_translation = '' WHERE matter_id = :matter;
 
--- name: batch_cases (batch int) -> many (number text, subject text, body text, translation text, state text, case_no text, pollution text, unit_code text, unit_zh text, unit_en text, area_code text, area_zh text, area_en text, place text, truth text, facts text, handled text, accountable text, next_due text?, answered_day text?, stage_day text?, settled_day text?, public int, returns int)
+-- name: batch_cases (batch int) -> many (number text, subject text, body text, translation text, state text, case_no text, pollution text, unit_code text, unit_zh text, unit_en text, area_code text, area_zh text, area_en text, place text, truth text, facts text, handled text, accountable text, next_due text?, answered_day text?, stage_day text?, settled_day text?, public int, returns int, lat int?, lon int?)
 -- All of a batch, which has a few hundred at most.
-SELECT m.number, m.subject, m.body, c.translation, m.state, c.case_no, c.pollution, u.code, u.name_zh, u.name_en, COALESCE(a.code, ''), COALESCE(a.name_zh, ''), COALESCE(a.name_en, ''), m.place, c.truth, c.facts, c.handled, c.accountable, m.next_due, c.answered_day, c.stage_day, c.settled_day, c.public, c.returns
-FROM forwarded_case c JOIN matter m ON m.id = c.matter_id JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN area a ON a.code = m.area_code WHERE c.batch_id = :batch ORDER BY m.id LIMIT 1000;
+SELECT m.number, m.subject, m.body, c.translation, m.state, c.case_no, c.pollution, u.code, u.name_zh, u.name_en, COALESCE(a.code, ''), COALESCE(a.name_zh, ''), COALESCE(a.name_en, ''), m.place, c.truth, c.facts, c.handled, c.accountable, m.next_due, c.answered_day, c.stage_day, c.settled_day, c.public, c.returns, p.lat, p.lon
+FROM forwarded_case c JOIN matter m ON m.id = c.matter_id JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN area a ON a.code = m.area_code LEFT JOIN spot p ON p.matter_id = m.id WHERE c.batch_id = :batch ORDER BY m.id LIMIT 1000;
 
 -- -- what is public
 

@@ -1,6 +1,7 @@
 /* Matters by key: list, one, acts, registering. */
 #include "api.h"
 #include "web_ledger.h"
+#include "web_place.h"
 
 #include "../matter/second.h"
 #include "web_search.h"
@@ -89,6 +90,8 @@ void api_matter(struct req *r)
 		api_directive(&j, r, &m);
 	else
 		write_files(&j, r, &m);
+	if (m.proc->inner)
+		api_spot_of(r, &j, &m);
 	if (m.campaign)
 		api_campaign(&j, r, &m);
 	if (m.finding)

@@ -370,7 +370,7 @@ void form_field(struct req *r, enum field f, bool optional, const struct act_in 
 	field_open(r, d->name, t(o, field_label(f)), optional, hint, fault);
 	switch (d->type) {
 	/* browsers remember what is typed elsewhere; what a matter is about they must not offer to who comes next */
-	case FIELD_LINE: input_line(r, d->name, "text", in->text[f], "off", has_hint, fault != NULL); break;
+	case FIELD_LINE: case FIELD_SPOT: input_line(r, d->name, "text", in->text[f], "off", has_hint, fault != NULL); break;
 	case FIELD_DAY: input_line(r, d->name, "date", in->text[f], "off", has_hint, fault != NULL); break;
 	case FIELD_NUMBER: input_line(r, d->name, "number", in->text[f], "off", has_hint, fault != NULL); break;
 	case FIELD_TEXT:

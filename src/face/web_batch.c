@@ -4,6 +4,7 @@
 #include "web_batch.h"
 
 #include "api.h"
+#include "map.h"
 #include "table.h"
 #include "web_matter.h"
 
@@ -201,20 +202,28 @@ static bool first_of(const struct view *v, size_t at, enum key k)
 	return true;
 }
 
+static void show_keys(struct req *r, const struct view *v, enum key k, struct msg title)
+{
+	struct msg heads[STANDS + 1] = {title};
+	for (int s = 0; s < STANDS; s++)
+		heads[s + 1] = stand_words((enum stand)s);
+	staff_table_begin(r, title);
+	staff_table_head(r, heads, STANDS + 1);
+	for (size_t i = 0; i < v->rows; i++)
+		if (first_of(v, i, k))
+			numbers(r, v, k, &v->row[i]);
+	staff_table_end(r);
+}
+
 static void show_numbers(struct req *r, const struct view *v)
 {
 	const struct msg titles[KEYS] = {T_CASES_WHOLE, T_CASES_BY_UNIT, T_CASES_BY_AREA, T_CASES_BY_POLLUTION};
 	html(&r->out, "<section><h2>%s</h2>\n<p class=\"note\">%s</p>\n", t(&r->out, T_CASES_FIGURES), t(&r->out, T_CASES_FIGURES_WHAT));
-	for (int k = 0; k < KEYS; k++) {
-		struct msg heads[STANDS + 1] = {titles[k]};
-		for (int s = 0; s < STANDS; s++)
-			heads[s + 1] = stand_words((enum stand)s);
-		staff_table_begin(r, titles[k]);
-		staff_table_head(r, heads, STANDS + 1);
-		for (size_t i = 0; i < v->rows; i++)
-			if (first_of(v, i, (enum key)k))
-				numbers(r, v, (enum key)k, &v->row[i]);
-		staff_table_end(r);
+	show_keys(r, v, WHOLE, titles[WHOLE]);
+	for (int k = UNIT; k < KEYS; k++) {
+		html(&r->out, "<details><summary>%s</summary>\n", t(&r->out, titles[k]));
+		show_keys(r, v, (enum key)k, titles[k]);
+		html(&r->out, "</details>\n");
 	}
 	html(&r->out, "</section>\n");
 }
@@ -281,6 +290,32 @@ static void show_list(struct req *r, const struct view *v)
 	html(&r->out, "</section>\n");
 }
 
+/* -- the map of what the list holds */
+
+static enum map_shape shape_of(const struct view *v, const struct q_batch_cases *x)
+{
+	return stands(v, x, SETTLED) ? MAP_DONE : stands(v, x, LATE) ? MAP_LATE : MAP_OPEN;
+}
+
+static void show_map(struct req *r, const struct view *v)
+{
+	struct map m = {.title = T_CASES_MAP, .shape = {[MAP_DONE] = T_CASES_SETTLED, [MAP_OPEN] = T_CASES_UNSETTLED, [MAP_LATE] = T_CASES_LATE},
+		.point = arena_make_n(r->arena, struct map_point, v->rows)};
+	size_t all = 0;
+	for (size_t i = 0; i < v->rows; i++) {
+		const struct q_batch_cases *x = &v->row[i];
+		all += chosen(v, x);
+		if (chosen(v, x) && x->lat != DB_NULL_INT)
+			m.point[m.n++] = (struct map_point){.title = x->subject, .place = x->place, .state = state_name(r, "case", x->state), .href = url_matter(r, x->number),
+				.at = {x->lat, x->lon}, .shape = shape_of(v, x)};
+	}
+	if (all == 0)
+		return;
+	html(&r->out, "<section id=\"map\"><h2>%s</h2>\n<p class=\"note\">%s</p>\n", t(&r->out, T_CASES_MAP), t(&r->out, T_CASES_ON_MAP(staff_number(r, (int64_t)m.n), staff_number(r, (int64_t)all))));
+	map_show(r, &m);
+	html(&r->out, "</section>\n");
+}
+
 /* -- the page */
 
 static void show_facts(struct req *r, const struct matter *m)
@@ -340,6 +375,7 @@ void batch_page(struct req *r, const struct matter *m)
 	} else {
 		show_numbers(r, &v);
 		show_list(r, &v);
+		show_map(r, &v);
 	}
 	matter_clocks(r, m);
 	matter_files(r, m);

@@ -39,6 +39,8 @@ static const char *cell_of(struct req *r, const struct q_batch_cases *x, enum ca
 	case CC_TEXT: return x->body;
 	case CC_AREA: return in_lang(r, x->area_en, x->area_zh);
 	case CC_PLACE: return x->place;
+	case CC_LAT: return x->lat == DB_NULL_INT ? "" : degree_text(r->arena, x->lat);
+	case CC_LON: return x->lon == DB_NULL_INT ? "" : degree_text(r->arena, x->lon);
 	case CC_POLLUTION: return t(&r->out, field_choice_label(F_POLLUTION, x->pollution));
 	case CC_UNIT: return cstr_eq(x->state, "received") ? "" : in_lang(r, x->unit_en, x->unit_zh);
 	case CC_STATE: return t(&r->out, x->settled_day ? T_CASES_SETTLED : x->stage_day ? T_CASES_STAGE : T_CASES_OPEN);

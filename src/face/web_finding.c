@@ -6,6 +6,7 @@
 
 #include "../matter/clock_run.h"
 #include "web_matter.h"
+#include "web_place.h"
 #include "web_programme.h"
 
 static void section(struct req *r, struct msg title)
@@ -294,6 +295,7 @@ void finding_page(struct req *r, const struct matter *m)
 	show_source(r, m);
 	matter_acts(r, m);
 	programme_section(r, m);
+	place_section(r, m);
 	show_plan(r, m);
 	show_measures(r, m, e, n);
 	show_three(r, m, e, n);

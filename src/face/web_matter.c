@@ -12,6 +12,7 @@
 #include "app.h"
 #include "pdf.h"
 #include "web_batch.h"
+#include "web_place.h"
 #include "web_public.h"
 #include "web_programme.h"
 #include "web_supervision.h"
@@ -209,6 +210,7 @@ void web_matter(struct req *r)
 	supervision_section(r, &m);
 	case_section(r, &m);
 	programme_section(r, &m);
+	place_section(r, &m);
 	directive_carried_out(r, &m);
 	matter_identity(r, &m);
 	matter_copy(r, &m);

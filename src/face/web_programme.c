@@ -5,11 +5,13 @@
 
 #include "api.h"
 #include "law.h"
+#include "map.h"
+#include "web_place.h"
 
 enum stand { ANY, DONE, OPEN, LATE, STANDS };
 static const char *const stand_names[STANDS] = {"", "done", "open", "late"};
 
-struct view { const struct programme *p; struct q_programme_rows *row; size_t rows; const char *package, *unit, *area; enum stand stand; };
+struct view { const struct programme *p; struct q_programme_rows *row; size_t rows; const char *package, *unit, *area; enum stand stand; bool unplaced; };
 
 static size_t rows_of(struct req *r, const char *code, struct q_programme_rows **out)
 {
@@ -35,6 +37,12 @@ static int64_t count(const struct view *v, const char *package, const char *unit
 	for (size_t i = 0; i < v->rows; i++)
 		n += fits(&v->row[i], package, unit, area, s);
 	return n;
+}
+
+/* Stands it in the list as it was asked for? */
+static bool listed(const struct view *v, const struct q_programme_rows *x)
+{
+	return fits(x, v->package, v->unit, v->area, v->stand) && (!v->unplaced || x->lat == DB_NULL_INT);
 }
 
 /* -- rows of numbers */
@@ -108,6 +116,50 @@ static void by_area(struct req *r, const struct view *v)
 	end_numbers(r);
 }
 
+/* -- the map */
+
+/* The page with its filter, and which of its rows to list. */
+static struct url with_filter(struct req *r, const struct view *v, const char *place)
+{
+	return url_make(r->arena, "/staff/programme/%s?package=%s&unit=%s&area=%s&stand=%s&place=%s#list", v->p->code, v->package, v->unit, v->area, stand_names[v->stand], place);
+}
+
+static void map_note(struct req *r, const struct view *v, size_t on, size_t all)
+{
+	html(&r->out, "<p>%s", t(&r->out, T_PROGRAMME_ON_MAP(staff_number(r, (int64_t)on), staff_number(r, (int64_t)all))));
+	if (on < all) {
+		html(&r->out, " ");
+		staff_link(r, with_filter(r, v, "none"), t(&r->out, T_PROGRAMME_WITHOUT_PLACE(staff_number(r, (int64_t)(all - on)))));
+	}
+	html(&r->out, "</p>\n");
+	if (on == 0)
+		return;
+	html(&r->out, "<p class=\"take\">");
+	staff_link(r, url_make(r->arena, "/staff/programme/%s/places.geojson", v->p->code), t(&r->out, T_PROGRAMME_GEOJSON));
+	html(&r->out, "</p>\n");
+}
+
+/* Of what the page's filter leaves. */
+static void show_map(struct req *r, const struct view *v)
+{
+	struct map m = {.title = T_STAFF_PLAIN(v->p->name[r->lang]), .shape = {[MAP_DONE] = T_PROGRAMME_DONE, [MAP_OPEN] = T_PROGRAMME_OPEN, [MAP_LATE] = T_PROGRAMME_LATE},
+		.point = arena_make_n(r->arena, struct map_point, v->rows)};
+	size_t all = 0;
+	for (size_t i = 0; i < v->rows; i++) {
+		const struct q_programme_rows *x = &v->row[i];
+		if (!fits(x, v->package, v->unit, v->area, v->stand))
+			continue;
+		all++;
+		if (x->lat != DB_NULL_INT)
+			m.point[m.n++] = (struct map_point){.title = x->subject, .place = x->place, .state = state_name(r, x->procedure, x->state), .href = url_matter(r, x->number),
+				.at = {x->lat, x->lon}, .shape = x->late ? MAP_LATE : x->closed_day ? MAP_DONE : MAP_OPEN};
+	}
+	html(&r->out, "<section id=\"map\"><h2>%s</h2>\n", t(&r->out, T_PROGRAMME_MAP));
+	map_note(r, v, m.n, all);
+	map_show(r, &m);
+	html(&r->out, "</section>\n");
+}
+
 /* -- the list */
 
 static const char *package_name(struct req *r, const struct programme *p, const char *code)
@@ -120,7 +172,10 @@ static void show_list(struct req *r, const struct view *v)
 {
 	const struct msg heads[] = {T_PROGRAMME_TASK, T_PROGRAMME_PACKAGE, T_STAFF_LEAD, T_LIST_STATE, T_LIST_DUE};
 	html(&r->out, "<section id=\"list\"><h2>%s</h2>\n", t(&r->out, T_PROGRAMME_TASKS));
-	if (count(v, v->package, v->unit, v->area, v->stand) == 0) {
+	size_t n = 0;
+	for (size_t i = 0; i < v->rows; i++)
+		n += listed(v, &v->row[i]);
+	if (n == 0) {
 		html(&r->out, "<p class=\"empty\">%s</p></section>\n", t(&r->out, T_PROGRAMME_NONE_SUCH));
 		return;
 	}
@@ -128,7 +183,7 @@ static void show_list(struct req *r, const struct view *v)
 	staff_table_head(r, heads, sizeof heads / sizeof *heads);
 	for (size_t i = 0; i < v->rows; i++) {
 		const struct q_programme_rows *x = &v->row[i];
-		if (!fits(x, v->package, v->unit, v->area, v->stand))
+		if (!listed(v, x))
 			continue;
 		html(&r->out, "<tr><th scope=\"row\" class=\"long\">");
 		staff_link(r, url_matter(r, x->number), x->subject);
@@ -165,6 +220,7 @@ void web_programme(struct req *r)
 	v.unit = req_query(r, "unit");
 	v.area = req_query(r, "area");
 	v.stand = stand_asked(r);
+	v.unplaced = cstr_eq(req_query(r, "place"), "none");
 	page_begin(r, PAGE_STAFF, T_STAFF_PLAIN(v.p->name[r->lang]));
 	html(&r->out, "<p class=\"note\">%s %s</p>\n", t(&r->out, T_PROGRAMME_WHAT), law_words(r->arena, r->lang, v.p->source));
 	if (v.rows == 0) {
@@ -173,6 +229,7 @@ void web_programme(struct req *r)
 		by_package(r, &v);
 		by_unit(r, &v);
 		by_area(r, &v);
+		show_map(r, &v);
 		show_list(r, &v);
 	}
 	page_end(r);
@@ -247,6 +304,7 @@ void api_programmes(struct req *r)
 			json_text(&j, "unit", row[i].unit_code);
 			json_text(&j, "due", row[i].next_due);
 			json_text(&j, "closed", row[i].closed_day);
+			api_spot(r, &j, (struct spot){row[i].lat, row[i].lon}, row[i].place);
 			json_end(&j);
 		}
 		json_end(&j);

@@ -16,6 +16,8 @@ const struct case_column_def case_columns[CC__MAX] = {
 	[CC_TEXT] = {"text", F_TEXT, false, 't', 40},
 	[CC_AREA] = {"area", F_AREA, false, 't', 14},
 	[CC_PLACE] = {"place", F_PLACE, false, 't', 24},
+	[CC_LAT] = {"lat", F_SPOT, false, 't', 12},
+	[CC_LON] = {"lon", F_NONE, false, 't', 12},
 	[CC_POLLUTION] = {"pollution", F_POLLUTION, false, 't', 10},
 	[CC_UNIT] = {"unit", F_UNIT, false, 't', 24},
 	[CC_STATE] = {"state", F_NONE, true, 't', 14},
@@ -141,6 +143,10 @@ static bool cell_typed(struct run *u, enum case_column c, struct str *value)
 		if (!code)
 			return refuse(u, c, c == CC_UNIT ? T_FAULT_UNKNOWN_UNIT(typed) : T_FAULT_UNKNOWN_AREA(typed));
 		*value = str_of(code);
+	} else if (c == CC_LAT) {
+		struct str lon = cell(u->in, u->row, CC_LON);
+		if (value->n || lon.n)
+			*value = str_of(arena_printf(u->tx->arena, "%.*s, %.*s", STR_ARG(*value), STR_ARG(lon)));
 	} else if (c == CC_POLLUTION) {
 		*value = given_choice(u->tx->arena, F_POLLUTION, *value);
 	}
@@ -166,7 +172,7 @@ static bool record(struct run *u, struct act_done *done)
 	struct str line, rest = cell(u->in, u->row, CC_TEXT);
 	for (int c = CC_NO; c < CC__MAX; c++) {
 		struct str value;
-		if (case_columns[c].acts || c == CC_UNIT)
+		if (case_columns[c].acts || c == CC_UNIT || c == CC_LON)
 			continue;
 		if (!cell_typed(u, (enum case_column)c, &value))
 			return false;

@@ -8,7 +8,7 @@
 
 /* The columns, in the usual order. ACTS: what acts make of a case, given out and never taken in. */
 enum case_column {
-	CC_SKIP, CC_NO, CC_TEXT, CC_AREA, CC_PLACE, CC_POLLUTION, CC_UNIT,
+	CC_SKIP, CC_NO, CC_TEXT, CC_AREA, CC_PLACE, CC_LAT, CC_LON, CC_POLLUTION, CC_UNIT,
 	CC_STATE, CC_TRUTH, CC_FOUND, CC_HANDLED, CC_ACCOUNTABLE, CC_ANSWERED, CC_SETTLED, CC_TITLE, CC_TRANSLATION, CC_NUMBER, CC__MAX
 };
 struct case_column_def { const char *name; enum field field; bool acts; char kind; int width; };

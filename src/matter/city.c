@@ -106,18 +106,21 @@ static const char *broken(struct arena *a, const char *rules_dir, const struct r
 	return arena_printf(a, "%s/%s:%d: %s", rules_dir, err->file, err->line, err->reason);
 }
 
-/* Without its file nothing is erased, warned of by the numbers that came with the program, in no programme. */
+/* Without its file nothing is erased, warned of by the numbers that came with the program, in no programme, and no place has a name. */
 static const char *read_optional(struct arena *a, const char *rules_dir, struct city *out)
 {
 	struct str text;
 	struct rule_error err;
 	const char *why;
 	out->warnings = warnings_default();
+	out->places = places_default();
 	if (optional(a, rules_dir, "retention.txt", &text, &why) && !retention_parse(a, "retention.txt", text, &out->retention, &err))
 		return broken(a, rules_dir, &err);
 	if (!why && optional(a, rules_dir, "warnings.txt", &text, &why) && !warnings_parse(a, "warnings.txt", text, &out->warnings, &err))
 		return broken(a, rules_dir, &err);
 	if (!why && optional(a, rules_dir, "programmes.txt", &text, &why) && !programmes_parse(a, "programmes.txt", text, &out->programmes, &err))
+		return broken(a, rules_dir, &err);
+	if (!why && optional(a, rules_dir, "places.txt", &text, &why) && !places_parse(a, "places.txt", text, &out->places, &err))
 		return broken(a, rules_dir, &err);
 	return why;
 }

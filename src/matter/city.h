@@ -8,6 +8,7 @@
 #include "../base/msg.h"
 #include "../rule/calendar.h"
 #include "../rule/clock.h"
+#include "../rule/place.h"
 #include "../rule/procedure.h"
 #include "../rule/programme.h"
 #include "../rule/retention.h"
@@ -23,6 +24,7 @@ struct city {
 	struct clock_rules clocks;
 	struct retention retention;    /* no rows: the city has no such file, and erases nothing */
 	struct warnings warnings;      /* of findings that come near their day */
+	struct gazetteer places;          /* names on maps; without its file the whole earth */
 	struct programmes programmes;  /* none: the city has no such file */
 	struct procedure procedure[CITY_PROCEDURES];
 	size_t procedures;

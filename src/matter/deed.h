@@ -44,7 +44,7 @@ struct effect_def { const char *name; effect_fn fn; };
 /* Tables of the effect files, each ended by a NULL name. */
 extern const struct effect_def effects_route[], effects_handle[], effects_answer[], effects_review[], effects_dialogue[], effects_copy[],
 	effects_meeting[], effects_sitting[], effects_minutes[], effects_publish[], effects_docket[], effects_conveyance[],
-	effects_campaign[], effects_finding[], effects_signoff[], effects_report[], effects_supervision[], effects_programme[], effects_case[], effects_proxy[];
+	effects_campaign[], effects_finding[], effects_signoff[], effects_report[], effects_supervision[], effects_programme[], effects_case[], effects_place[], effects_proxy[];
 extern const char *const effect_names[];               /* for the parser; NULL-ended */
 effect_fn effect_find(const char *name);
 
@@ -54,6 +54,10 @@ bool deed_refuse(struct deed *d, enum field f, struct msg what, const char *arti
 int64_t deed_unit(struct deed *d, enum field f);
 /* The matter named in F_SOURCE, if who acts may know of it and it is not restricted; DB_NULL_INT for none. False: refused. */
 bool deed_source(struct deed *d, int64_t *source);
+/* The point in F_SPOT, inside the city. False: refused. */
+bool deed_spot(struct deed *d, struct spot *out);
+/* That point is where the matter lies, and so it is found there. */
+bool deed_locate(struct deed *d, const char *place);
 const char *deed_text(const struct deed *d, enum field f);    /* as given; "" when it is not */
 const char *deed_number(struct deed *d, int64_t n);           /* in digits */
 int64_t deed_person_or_null(const struct deed *d);     /* the actor, or DB_NULL_INT */

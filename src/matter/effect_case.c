@@ -70,6 +70,8 @@ static bool do_record_case(struct deed *d)
 	q_case_received(d->tx, d->m->m.id, b.received_day);
 	if (*b.programme)
 		deed_put_into(d, b.programme, b.package);
+	if (!cstr_empty(d->in->text[F_SPOT]) && !deed_locate(d, d->m->m.place))
+		return false;
 	d->set_days = (int)b.answer_in;
 	const char *texts[] = {d->m->m.number, d->m->m.subject, d->m->m.body, d->m->m.place, deed_text(d, F_CASE_NO), deed_text(d, F_TRANSLATION)};
 	list_index(d->tx, d->m->m.id, 0, texts, sizeof texts / sizeof *texts);

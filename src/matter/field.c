@@ -8,6 +8,7 @@
 #include "../base/bug.h"
 #include "../base/limits.h"
 #include "../base/utf8.h"
+#include "../rule/place.h"
 #include "../rule/procedure.h"
 
 const struct field_def field_table[F__MAX] = {
@@ -149,6 +150,8 @@ const struct field_def field_table[F__MAX] = {
 	[F_PUBLIC_WORDS_TRANSLATION] = {.name = "public_words_translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
 	[F_PUBLIC_RESULT] = {.name = "public_result", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
 	[F_PUBLIC_RESULT_TRANSLATION] = {.name = "public_result_translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_SPOT] = {.name = "spot", .type = FIELD_SPOT},
+	[F_WHEREABOUTS] = {.name = "whereabouts", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -172,13 +175,15 @@ const char *const field_names[] = {
 	"review_months", "charge", "responsible", "effect_days", "tackles", "measure_text", "done_form", "measure_no",
 	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", "programme",
 	"batch", "batch_no", "answer_in", "case_no", "pollution", "truth", "handled", "accountable", "case_outcome",
-	"public_words", "public_words_translation", "public_result", "public_result_translation", NULL};
+	"public_words", "public_words_translation", "public_result", "public_result_translation",
+	"spot", "whereabouts", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);
 static void read_day(const struct field_def *d, enum field f, struct str s, struct now now, struct act_in *in);
 static void read_number(struct arena *a, const struct field_def *d, enum field f, struct str s, struct act_in *in);
 static void read_choice(const struct field_def *d, enum field f, struct str s, struct act_in *in);
+static void read_spot(enum field f, struct str s, struct act_in *in);
 static void read_identity(struct arena *a, bool optional, field_source source, void *ctx, struct act_in *in);
 
 enum field field_find(const char *name)
@@ -257,6 +262,7 @@ static void read_one(struct arena *a, enum field f, bool optional, struct now no
 	case FIELD_DAY: read_day(d, f, clean, now, in); break;
 	case FIELD_NUMBER: case FIELD_ITEM: case FIELD_CLAUSE: read_number(a, d, f, clean, in); break;
 	case FIELD_CHOICE: read_choice(d, f, clean, in); break;
+	case FIELD_SPOT: read_spot(f, clean, in); break;
 	case FIELD_TICK:
 		if (!str_is(clean, "1"))
 			field_fault_add(in, f, NULL, T_FAULT_TICK);
@@ -315,6 +321,14 @@ static void read_choice(const struct field_def *d, enum field f, struct str s, s
 		if (str_is(s, d->choice[i]))
 			return;
 	field_fault_add(in, f, NULL, T_FAULT_CHOOSE);
+}
+
+/* Its form; where it lies is for the deed, which knows the city. */
+static void read_spot(enum field f, struct str s, struct act_in *in)
+{
+	struct spot spot;
+	if (!spot_parse(s, &spot))
+		field_fault_add(in, f, NULL, T_FAULT_SPOT);
 }
 
 /* One part of an identity; "" when absent. */

@@ -24,6 +24,7 @@ enum field_type {
 	FIELD_CLAUSE,                  /* the number of a clause of the directive */
 	FIELD_REPORTING,               /* the code of a unit whose report waits for the acting unit */
 	FIELD_PROGRAMME,               /* a programme's code, with / and that of a package */
+	FIELD_SPOT,                    /* a point: latitude, longitude (rule/place.h) */
 	FIELD_AREA,                    /* an area code */
 	FIELD_IDENTITY,                /* a group of its own: name, contact, representatives */
 	FIELD_FILES,
@@ -50,6 +51,7 @@ enum field {
 	F_SUP_KIND, F_TOPIC, F_WHY_AGAIN, F_PROGRAMME,
 	F_BATCH, F_BATCH_NO, F_ANSWER_IN, F_CASE_NO, F_POLLUTION, F_TRUTH, F_HANDLED, F_ACCOUNTABLE, F_CASE_OUTCOME,
 	F_PUBLIC_WORDS, F_PUBLIC_WORDS_TRANSLATION, F_PUBLIC_RESULT, F_PUBLIC_RESULT_TRANSLATION,
+	F_SPOT, F_WHEREABOUTS,
 	F__MAX
 };
 

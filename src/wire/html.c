@@ -1,7 +1,7 @@
 /* HTML by format literals. Promises: 1 the literal goes out as it stands, every
  * argument escaped; 2 what goes out is valid UTF-8 without control characters,
  * whatever came in: a bad byte or a control character becomes U+FFFD; 3 an
- * address written by html_url is local or http(s), anything else becomes "#";
+ * address written by html_url is local, http(s) or a point (geo:), anything else becomes "#";
  * 4 a conversion not in the list stops the process, for it is our mistake. */
 #include "html.h"
 
@@ -206,7 +206,13 @@ static void percent_encode(struct buf *b, struct str s)
 	}
 }
 
-/* Local, or http(s). Browsers read "//" and "/\" as another host and skip tabs
+/* geo:LATITUDE,LONGITUDE (RFC 5870), nothing behind it. */
+static bool point_allowed(struct str s)
+{
+	return str_starts(s, "geo:") && s.n > 4 && strspn(s.p + 4, "0123456789.,-") == s.n - 4;
+}
+
+/* Local, http(s) or a point. Browsers read "//" and "/\" as another host and skip tabs
  * and line breaks, so those are out. */
 static bool url_allowed(const char *p)
 {
@@ -218,7 +224,7 @@ static bool url_allowed(const char *p)
 		return true;
 	if (s.p[0] == '/')
 		return s.n == 1 || s.p[1] != '/';
-	return str_starts(s, "https://") || str_starts(s, "http://");
+	return str_starts(s, "https://") || str_starts(s, "http://") || point_allowed(s);
 }
 
 static void paragraph(struct out *o, struct str s)

@@ -26,7 +26,7 @@ void html_text(struct out *o, struct str s);           /* escaped */
 /* Escaped, with line breaks kept as <br> and blank lines as paragraphs. */
 void html_paragraphs(struct out *o, struct str s);
 /* `name="escaped address"`, for href, action, src. What is neither local
- * (/path, ?query, #part) nor http(s) is written as "#". */
+ * (/path, ?query, #part) nor http(s) nor geo:LAT,LON is written as "#". */
 void html_url(struct out *o, const char *attribute, struct url u);
 /* The message in the reader's language, as plain text for a %s. */
 const char *t(struct out *o, struct msg m);

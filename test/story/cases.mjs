@@ -13,12 +13,12 @@ export const before = () => openCity({ today: '2026-03-02', keys: ['clerk', 'cle
 export const after = (city) => city.close();
 
 const BATCH = { source_body: '省生态环境保护督察组', batch_no: '12', received: '2026-03-02', answer_in: '5', unit: 'dl', programme: 'environment/dust' };
-const HEADS = ['序号', '受理编号', '交办问题基本情况', '行政区域', '污染类型', '责任单位', '调查核实情况'];
+const HEADS = ['序号', '受理编号', '交办问题基本情况', '行政区域', '污染类型', '责任单位', '调查核实情况', '经度', '纬度'];
 const WORDS = '反映人李某某称大排档油烟直排。';
 const ROWS = [
-	['1', 'X-001', WORDS, '中山区', '大气', '大连市住房和城乡建设局', ''],
-	['2', 'X-002', '反映河边有黑水流出。\n已持续两周。', 'Zhongshan', 'water', 'jt', '（未填）'],
-	['3', 'X-003', '<b>反映</b> 夜间施工 "噪声" & 扬尘', '', '噪声', '', ''],
+	['1', 'X-001', WORDS, '中山区', '大气', '大连市住房和城乡建设局', '', '121.6147', '38.914'],
+	['2', 'X-002', '反映河边有黑水流出。\n已持续两周。', 'Zhongshan', 'water', 'jt', '（未填）', '', ''],
+	['3', 'X-003', '<b>反映</b> 夜间施工 "噪声" & 扬尘', '', '噪声', '', '', '', ''],
 ];
 const file = (name, data) => ({ file: [{ name, data, type: 'application/octet-stream' }] });
 const table = (...rows) => file('交办.csv', Buffer.from(csv([HEADS, ...rows])));
@@ -62,8 +62,9 @@ export const tests = story({
 		const clerk = await city.as('clerk'), at = `/staff/m/${batch}/cases/import`, cases = () => city.sql('SELECT count(*) AS n FROM forwarded_case')[0].n;
 		await clerk.get(at);
 		await clerk.submit(at, { button: 'read', want: 422 });
-		await clerk.submit(at, { set: table(...ROWS, ['4', 'X-004', '反映', '火星', '味道', 'nobody', '']) });
-		assert.match(clerk.text, /1 rows are refused/);
+		await clerk.submit(at, { set: table(...ROWS, ['4', 'X-004', '反映', '火星', '味道', 'nobody', '', '', ''], ['5', 'X-005', '反映', '', '水', '', '', '38.9', '121.6'], ['6', 'X-006', '反映', '', '水', '', '', '121.6', '']) });
+		assert.match(clerk.text, /3 rows are refused/);
+		assert.match(clerk.text, /Latitude/);
 		assert.match(clerk.text, /火星/);
 		assert.match(clerk.text, /Nothing is taken while a row is refused/);
 		await clerk.get(at);
@@ -78,7 +79,7 @@ export const tests = story({
 		await clerk.submit(at, { set: file('交办.xlsx', workbook([['省督察组第12批交办案件'], HEADS, ...ROWS])) });
 		assert.match(clerk.text, /0 cases would be taken.*3 are here already/);
 		await clerk.get(at);
-		await clerk.submit(at, { set: table(['1', 'X-001', '别的内容', '', '大气', '', '']) });
+		await clerk.submit(at, { set: table(['1', 'X-001', '别的内容', '', '大气', '', '', '', '']) });
 		assert.match(clerk.text, /already/);
 		assert.equal(cases(), 3);
 	},
@@ -165,6 +166,9 @@ export const tests = story({
 		await clerk.submit(`/staff/m/${second}/cases/import`, { set: file('cases.xlsx', book) });
 		assert.match(clerk.text, /5 cases would be taken, 5 of them assigned/);
 		await clerk.submit(`/staff/m/${second}/cases/import`, { button: 'take' });
+		assert.deepEqual(city.sql('SELECT lat, lon FROM spot'), [{ lat: 38914000, lon: 121614700 }, { lat: 38914000, lon: 121614700 }], 'the place came along');
+		await clerk.get(`/staff/m/${batch}`);
+		assert.match(clerk.text, /1 of 5 cases of the list are on the map/);
 		assert.deepEqual(city.sql(`SELECT b.no FROM batch b JOIN matter m ON m.id = b.matter_id WHERE m.number = '${second}'`), [{ no: 13 }], 'the next number');
 		await clerk.get(`/staff/m/${batch}/cases/nothing.csv`, 404);
 		const dust = (await city.api('clerk', 'GET', '/api/v1/programmes')).json.programmes.find((p) => p.code === 'environment').tasks;

@@ -131,6 +131,7 @@ static struct str random_value(void *ctx, const char *name)
 	case FIELD_ITEM: case FIELD_CLAUSE: return str_of(arena_printf(w->a, "%u", roll(w, 4)));
 	case FIELD_BODY: return STR("none");
 	case FIELD_PROGRAMME: return str_of(roll(w, 3) ? "environment/outlets" : "none");
+	case FIELD_SPOT: return str_of(w->calm || roll(w, 4) ? "39.39，121.97" : "121.97, 39.39");
 	case FIELD_AREA: return str_of(!w->calm && roll(w, 10) == 0 ? "999" : "210202");
 	case FIELD_IDENTITY: case FIELD_FILES: break;
 	}

@@ -120,6 +120,9 @@ TEST(addresses_are_local_or_http_and_escaped)
 {
 	check_url("/m/1?a=b&c=d#e", "/m/1?a=b&amp;c=d#e");
 	check_url("", "");
+	check_url("geo:38.91402,121.61476", "geo:38.91402,121.61476");
+	check_url("geo:", "#");
+	check_url("geo:38.9,121.6?q=x", "#");
 	check_url("/", "/");
 	check_url("?page=2", "?page=2");
 	check_url("#error", "#error");

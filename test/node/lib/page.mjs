@@ -28,9 +28,9 @@ export function checkPage(root, where, whole = false) {
 	checkNames(root, ids, label, where);
 }
 
-// Every address is ours: a path, a query, or a place on the page.
+// Every address is ours: a path, a query, a place on the page, or a point on the earth.
 function checkAddress(value, where) {
-	assert.match(value, /^(\/(?![\/\\])|\?|#|$)/, `${where} leads elsewhere: ${value}`);
+	assert.match(value, /^(\/(?![\/\\])|\?|#|geo:[\d.,-]+$|$)/, `${where} leads elsewhere: ${value}`);
 	assert.doesNotMatch(value, /[\u0000-\u0020\u007f<>"\\]/, `${where} is not escaped: ${value}`);
 }
 
@@ -38,9 +38,9 @@ function checkFrame(root, where) {
 	assert.match(root.one('html').attr('lang') ?? '', /^(en|zh)/, `${where}: lang`);
 	assert.equal(root.all('h1').length, 1, `${where}: exactly one h1`);
 	assert.equal(root.all('main').length, 1, `${where}: exactly one main`);
-	assert.equal(root.all('title').length, 1, `${where}: one title`);
+	assert.equal(root.all('head title').length, 1, `${where}: one title`);
 	assert.ok(root.one('h1').text, `${where}: the h1 is empty`);
-	assert.ok(root.one('title').text, `${where}: the title is empty`);
+	assert.ok(root.one('head title').text, `${where}: the title is empty`);
 	assert.ok(root.has('a[hreflang]'), `${where}: no way to the other language`);
 	assert.ok(root.has('a.skip'), `${where}: no skip link`);
 	let level = 0;
