@@ -153,6 +153,20 @@ ENGINELESS_TEST(the_demo_city_also_stands_after_a_long_holiday)
 	close_demo(&d);
 }
 
+/* The meeting this product began with: feedback of 13 July 2018, heard by the leading group on day 49. */
+ENGINELESS_TEST(the_demo_city_also_stands_on_the_days_of_the_seed)
+{
+	struct demo d;
+	open_demo(&d, "2018-10-30");
+	every_state(&d);
+	CHECK_INT(counted(&d, "SELECT COUNT(*) FROM campaign c WHERE c.feedback_day = '2018-07-13' AND (SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id) = 43"
+		" AND (SELECT SUM(f.relapses) FROM finding f WHERE f.campaign_id = c.matter_id) = 1"), 1);
+	CHECK_INT(counted(&d, "SELECT COUNT(*) FROM meeting k JOIN agenda_item i ON i.matter_id = k.matter_id JOIN campaign c ON c.matter_id = i.source_id"
+		" WHERE k.day = '2018-08-31' AND c.feedback_day = '2018-07-13' AND i.conclusion = 'heard'"), 1);
+	CHECK_INT(counted(&d, "SELECT COUNT(*) FROM document WHERE kind = 'rectification_report' AND issued_day = '2018-08-31' AND body_zh LIKE '%第49天%' AND body_en LIKE '%day 49%'"), 1);
+	close_demo(&d);
+}
+
 ENGINELESS_TEST(the_demo_city_also_stands_in_a_year_without_a_calendar)
 {
 	struct demo d;
