@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { openCity } from '../test/node/lib/city.mjs';
 import { request } from '../test/node/lib/http.mjs';
+import { timed } from './lib.mjs';
 
 const UNITS = Number(process.argv[2] ?? 5000), TIMES = Number(process.argv[3] ?? 60);
 const city = await openCity({ today: '2026-03-02', keys: ['clerk'] });
@@ -41,22 +42,8 @@ await city.stopped(async () => write(`UPDATE conveyance_unit SET sent_day = '202
 	UPDATE conveyance_unit SET report_day = '2026-03-02', report = 'r', standing = 'reported' WHERE unit_id % 7 > 4;
 	UPDATE conveyance_unit SET standing = 'accepted' WHERE unit_id % 7 > 5;`));
 
-async function timed(name, ask) {
-	const took = [];
-	let bytes;
-	for (let i = 0; i < TIMES; i++) {
-		const from = process.hrtime.bigint();
-		const answer = await ask();
-		took.push(Number(process.hrtime.bigint() - from) / 1e6);
-		if (answer.status !== 200) throw new Error(`${name}: ${answer.status}`);
-		bytes = answer.text.length;
-	}
-	took.sort((a, b) => a - b);
-	console.log(`${name}: median ${took[TIMES >> 1].toFixed(1)} ms, fastest ${took[0].toFixed(1)} ms, 95th ${took[Math.floor(TIMES * 0.95)].toFixed(1)} ms, ${bytes} characters`);
-}
-
 const clerk = await city.as('clerk');
-await timed('page', () => clerk.send('GET', `/staff/m/${number}`));
-await timed('JSON', () => city.api('clerk', 'GET', `/api/v1/matters/${number}`));
-await timed('nothing (the sign-in page)', () => request(city.origin, 'GET', '/staff/login', { check: false }));
+await timed('page', TIMES, () => clerk.send('GET', `/staff/m/${number}`));
+await timed('JSON', TIMES, () => city.api('clerk', 'GET', `/api/v1/matters/${number}`));
+await timed('nothing (the sign-in page)', TIMES, () => request(city.origin, 'GET', '/staff/login', { check: false }));
 await city.server.stop();                // its rows were set by hand: no law of the stored data holds

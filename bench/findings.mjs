@@ -7,10 +7,10 @@ import assert from 'node:assert/strict';
 import { openCity } from '../test/node/lib/city.mjs';
 import { request } from '../test/node/lib/http.mjs';
 import { rowsOf, workbook } from '../test/node/lib/workbook.mjs';
+import { since, timed } from './lib.mjs';
 
 const FINDINGS = Number(process.argv[2] ?? 5000), TIMES = Number(process.argv[3] ?? 40), MEASURES = 4;
 const city = await openCity({ today: '2026-03-02', keys: ['clerk'] });
-const since = (from) => Number(process.hrtime.bigint() - from) / 1e6;
 
 const rows = [['序号', '反馈问题（原文）', '问题类别', '具体表现', '原因分析', '整改目标', '整改措施', '措施类型', '整改类型', '责任领导', '责任单位', '配合单位', '责任人', '完成时限']];
 for (let i = 1; i <= FINDINGS; i++)
@@ -33,26 +33,12 @@ from = process.hrtime.bigint();
 await clerk.submit(form, { button: 'take' });
 console.log(`taken: ${(since(from) / 1000).toFixed(1)} s; ${/\d+ findings with \d+ measures/.exec(clerk.text)[0]}`);
 
-async function timed(name, ask, times = TIMES) {
-	const took = [];
-	let bytes;
-	for (let i = 0; i < times; i++) {
-		from = process.hrtime.bigint();
-		const answer = await ask();
-		took.push(since(from));
-		assert.equal(answer.status, 200, name);
-		bytes = answer.body.length;
-	}
-	took.sort((a, b) => a - b);
-	console.log(`${name}: median ${took[times >> 1].toFixed(1)} ms, fastest ${took[0].toFixed(1)} ms, 95th ${took[Math.floor(times * 0.95)].toFixed(1)} ms, ${bytes} bytes`);
-}
-
-await timed('campaign page', () => clerk.send('GET', `/staff/m/${number}`));
-await timed('campaign page, one state', () => clerk.send('GET', `/staff/m/${number}?which=draft`));
-await timed('board', () => clerk.send('GET', `/staff/m/${number}/findings/board`));
-await timed('campaign as JSON', () => city.api('clerk', 'GET', `/api/v1/matters/${number}`));
-await timed('ledger.csv', () => clerk.send('GET', `/staff/m/${number}/ledger/ledger.csv`), 5);
-await timed('ledger.xlsx', () => clerk.send('GET', `/staff/m/${number}/ledger/ledger.xlsx`), 3);
+await timed('campaign page', TIMES, () => clerk.send('GET', `/staff/m/${number}`));
+await timed('campaign page, one state', TIMES, () => clerk.send('GET', `/staff/m/${number}?which=draft`));
+await timed('board', TIMES, () => clerk.send('GET', `/staff/m/${number}/findings/board`));
+await timed('campaign as JSON', TIMES, () => city.api('clerk', 'GET', `/api/v1/matters/${number}`));
+await timed('ledger.csv', 5, () => clerk.send('GET', `/staff/m/${number}/ledger/ledger.csv`));
+await timed('ledger.xlsx', 3, () => clerk.send('GET', `/staff/m/${number}/ledger/ledger.xlsx`));
 assert.equal(rowsOf((await clerk.send('GET', `/staff/m/${number}/ledger/ledger.xlsx`)).body).length, rows.length);
-await timed('nothing (the sign-in page)', () => request(city.origin, 'GET', '/staff/login', { check: false }));
+await timed('nothing (the sign-in page)', TIMES, () => request(city.origin, 'GET', '/staff/login', { check: false }));
 await city.server.stop();

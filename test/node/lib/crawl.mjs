@@ -26,7 +26,7 @@ export async function crawl(browser, start, { perKind = 3, most = 400, visit = (
 		visit(page, path);
 		for (const a of page.root.all('a')) {
 			let to = a.attr('href')?.split('#')[0];
-			if (!to) continue;
+			if (!to || to.startsWith('geo:')) continue;         // for a program of maps
 			if (to.startsWith('?')) to = path.split('?')[0] + to;
 			if (known.has(to) || /[?&]lang=/.test(to) || skip(to)) continue;
 			known.add(to);
