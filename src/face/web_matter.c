@@ -11,6 +11,7 @@
 #include "../matter/identity.h"
 #include "app.h"
 #include "pdf.h"
+#include "web_parcel.h"
 #include "web_place.h"
 #include "web_public.h"
 #include "web_programme.h"
@@ -205,6 +206,7 @@ void web_matter(struct req *r)
 	supervision_section(r, &m);
 	programme_section(r, &m);
 	place_section(r, &m);
+	parcel_section(r, &m);
 	directive_carried_out(r, &m);
 	matter_identity(r, &m);
 	matter_copy(r, &m);

@@ -16,6 +16,9 @@ static bool do_put(struct deed *d)
 	const struct programme_package *k = p && rest.p ? package_find(p, rest) : NULL;
 	if (!p || (rest.p && !k))
 		return deed_refuse(d, F_PROGRAMME, T_REFUSE_NO_PROGRAMME(deed_text(d, F_PROGRAMME)), NULL);
+	struct q_parcel_in_programme twice;
+	if (q_parcel_in_programme(d->tx, d->m->m.id, p->code, &twice))
+		return deed_refuse(d, F_PROGRAMME, T_REFUSE_PARCEL_TWICE(twice.code), NULL);
 	q_programme_put(d->tx, d->m->m.id, p->code, k ? k->code : "", day_of_deed(d));
 	return true;
 }

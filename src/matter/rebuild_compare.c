@@ -27,7 +27,7 @@ static const struct table { const char *name, *query; bool sealed; } tables[] = 
 	{"conveyance_unit", "rebuild_conveyance_unit", false},
 	{"campaign", "rebuild_campaign", false}, {"finding", "rebuild_finding", false}, {"measure", "rebuild_measure", false},
 	{"evidence", "rebuild_evidence", false}, {"progress", "rebuild_progress", false}, {"institution", "rebuild_institution", false},
-	{"signoff", "rebuild_signoff", false}, {"verification", "rebuild_verification", false}, {"sup_item", "rebuild_sup_item", false}, {"programme_matter", "rebuild_programme_matter", false}, {"spot", "rebuild_spot", false},
+	{"signoff", "rebuild_signoff", false}, {"verification", "rebuild_verification", false}, {"sup_item", "rebuild_sup_item", false}, {"programme_matter", "rebuild_programme_matter", false}, {"spot", "rebuild_spot", false}, {"parcel", "rebuild_parcel", false},
 	{"breach_matter", "rebuild_breach_matter", false}, {"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
 };
 
