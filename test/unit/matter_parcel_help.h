@@ -63,7 +63,7 @@ static bool add_parcel(struct play *p, const char *login, const char *code, cons
 		{code, "6667", "basic", "abandoned", "39.39, 121.97", "村东"}, 0});
 }
 
-static bool restore_parcel(struct play *p, const char *login, const char *no, const char *file)
+static inline bool restore_parcel(struct play *p, const char *login, const char *no, const char *file)
 {
 	return pictured((struct pictured){p, login, "restore_parcel", file, {"parcel", "restored_day", "text"}, {no, "2026-03-02", "已复耕"}, 0});
 }
