@@ -152,6 +152,10 @@ SELECT m.number AS matter, g.programme AS key, g.package, g.since FROM programme
 -- name: rebuild_spot (after text, upto text) -> each (matter text, key text, lat int, lon int, place text, day text)
 SELECT m.number AS matter, '' AS key, s.lat, s.lon, s.place, s.day FROM spot s JOIN matter m ON m.id = s.matter_id WHERE m.number > :after AND m.number <= :upto;
 
+-- name: rebuild_parcel (after text, upto text) -> each (matter text, key text, code text, area int, land text, black int, condition text, note text, lat int, lon int, place text, added_event int, restored_event int?, restored_day text?, restored_by int?, done text, confirmed_event int?, confirmed_day text?, confirmed_by int?, way text, returns int, reason text, dropped_event int?)
+SELECT m.number AS matter, 'parcel ' || CAST(p.no AS TEXT) AS key, p.code, p.area, p.land, p.black, p.condition, p.note, p.lat, p.lon, p.place, p.added_event, p.restored_event, p.restored_day, p.restored_by, p.done, p.confirmed_event, p.confirmed_day, p.confirmed_by, p.way, p.returns, p.reason, p.dropped_event
+FROM parcel p JOIN matter m ON m.id = p.matter_id WHERE m.number > :after AND m.number <= :upto;
+
 -- name: rebuild_finding (after text, upto text) -> each (matter text, key text, campaign_id int, no int, grp text, translation text, facts text, root_cause text, target text, term text, first_due text?, review_months int, charge_id int?, responsible text, effect_days int, waiver text, issued_day text?, round int, implemented_event int?, in_place_event int?, in_place_day text?, effect_event int?, stage_day text?, stage_text text, signed_day text?, lasting_day text?, returns int, relapses int)
 SELECT m.number AS matter, '' AS key, f.campaign_id, f.no, f.grp, f.translation, f.facts, f.root_cause, f.target, f.term, f.first_due, f.review_months, f.charge_id, f.responsible, f.effect_days, f.waiver, f.issued_day, f.round, f.implemented_event, f.in_place_event, f.in_place_day, f.effect_event, f.stage_day, f.stage_text, f.signed_day, f.lasting_day, f.returns, f.relapses
 FROM finding f JOIN matter m ON m.id = f.matter_id WHERE m.number > :after AND m.number <= :upto;

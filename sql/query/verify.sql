@@ -235,3 +235,19 @@ UNION ALL SELECT m.number || ': is public and was not published' FROM forwarded_
 	(SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_case' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_case' AND w.seq > e.seq))
 UNION ALL SELECT m.number || ': is public and was not published' FROM batch b JOIN matter m ON m.id = b.matter_id WHERE b.public = 1 AND NOT EXISTS
 	(SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_batch' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_batch' AND w.seq > e.seq));
+
+-- name: verify_parcel_photos () -> each (what text)
+-- Added with a photo, restored with another, confirmed, each by its act.
+SELECT m.number || ': parcel ' || p.code || ' stands without an act that added it with a photo' FROM parcel p JOIN matter m ON m.id = p.matter_id
+WHERE NOT EXISTS (SELECT 1 FROM event e JOIN attachment a ON a.event_id = e.id AND a.type LIKE 'image/%' WHERE e.id = p.added_event AND e.matter_id = p.matter_id AND e.act = 'add_parcel')
+UNION ALL SELECT m.number || ': parcel ' || p.code || ' is restored without an act with a photo after' FROM parcel p JOIN matter m ON m.id = p.matter_id
+WHERE p.restored_event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e JOIN attachment a ON a.event_id = e.id AND a.type LIKE 'image/%' WHERE e.id = p.restored_event AND e.matter_id = p.matter_id AND e.act = 'restore_parcel')
+UNION ALL SELECT m.number || ': parcel ' || p.code || ' is confirmed without its act' FROM parcel p JOIN matter m ON m.id = p.matter_id
+WHERE p.confirmed_event IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id = p.confirmed_event AND e.matter_id = p.matter_id AND e.act = 'confirm_parcel');
+
+-- name: verify_parcel_confirmed () -> each (what text)
+-- Another person and unit than restored it confirm it, before its matter is in place or closed.
+SELECT m.number || ': parcel ' || p.code || ' was confirmed by the person or unit that restored it' FROM parcel p JOIN matter m ON m.id = p.matter_id
+JOIN event r ON r.id = p.restored_event JOIN event c ON c.id = p.confirmed_event WHERE r.person_id = c.person_id OR r.unit_id = c.unit_id
+UNION ALL SELECT m.number || ': is ' || m.state || ' and parcel ' || p.code || ' is not confirmed' FROM parcel p JOIN matter m ON m.id = p.matter_id
+WHERE p.dropped_event IS NULL AND p.confirmed_event IS NULL AND (m.state IN ('in_place','verified','standing','rechecked') OR (m.state = 'closed' AND m.procedure IN ('finding','decision_task')));

@@ -32,6 +32,7 @@ enum {
 	LIMIT_CLAUSES = 200,                    /* of a directive */
 	LIMIT_CONVEYED_UNITS = 20000,           /* as q_conveyed_list reads */
 	LIMIT_FINDINGS = 10000,                 /* of a campaign */
+	LIMIT_PARCELS = 60,                     /* of a matter; its files are few more */
 	LIMIT_MEASURES = 200,                   /* of a finding */
 	LIMIT_FINDINGS_ROWS = 40000,            /* of a table findings are taken from */
 	LIMIT_FINDINGS_TABLE_BYTES = 16 * 1024 * 1024,  /* of its rows as lines */

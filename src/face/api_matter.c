@@ -1,6 +1,7 @@
 /* Matters by key: list, one, acts, registering. */
 #include "api.h"
 #include "web_ledger.h"
+#include "web_parcel.h"
 #include "web_place.h"
 
 #include "../matter/second.h"
@@ -92,6 +93,8 @@ void api_matter(struct req *r)
 		write_files(&j, r, &m);
 	if (m.proc->inner)
 		api_spot_of(r, &j, &m);
+	if (m.finding || cstr_eq(m.m.procedure, "decision_task"))
+		api_parcels(r, &j, &m);
 	if (m.campaign)
 		api_campaign(&j, r, &m);
 	if (m.finding)

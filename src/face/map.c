@@ -163,17 +163,26 @@ static struct url row_address(struct req *r, size_t number)
 	return url_make(r->arena, "#map-%zu", number);
 }
 
+/* What a marker of several stands for: "1, 4, 7". */
+static const char *labels(struct req *r, const struct map *m, const struct marker *k)
+{
+	const char *all = m->point[k->first].label;
+	for (size_t i = k->first + 1; i < k->first + k->n; i++)
+		all = arena_printf(r->arena, "%s, %s", all, m->point[i].label);
+	return all;
+}
+
 static void draw_marker(struct req *r, const struct map *m, const struct marker *k)
 {
 	struct out *o = &r->out;
 	const struct map_point *p = &m->point[k->first];
-	const char *first = staff_number(r, (int64_t)k->first + 1), *name = arena_printf(r->arena, "%s. %s", first, p->title), *label = first;
+	const char *label = p->label ? p->label : staff_number(r, (int64_t)k->first + 1), *name = arena_printf(r->arena, "%s. %s", label, p->title);
 	if (k->n > 1) {
-		label = arena_printf(r->arena, "%s–%zu", first, k->first + k->n);
-		name = t(o, T_MAP_CLUSTER_OF(label, staff_number(r, (int64_t)k->n)));
+		label = p->label ? arena_printf(r->arena, "%zu×", k->n) : arena_printf(r->arena, "%s–%zu", label, k->first + k->n);
+		name = t(o, T_MAP_CLUSTER_OF(p->label ? labels(r, m, k) : label, staff_number(r, (int64_t)k->n)));
 	}
 	html(o, "<a ");
-	html_url(o, "href", k->n > 1 ? row_address(r, k->first + 1) : p->href);
+	html_url(o, "href", k->n > 1 && !p->label ? row_address(r, k->first + 1) : p->href);
 	html(o, " aria-label=\"%s\"><title>%s</title>", name, name);
 	if (k->n > 1)
 		draw_cluster(r, k->x, k->y);
@@ -352,6 +361,14 @@ static void show_table(struct req *r, const struct map *m)
 
 void map_show(struct req *r, struct map *m)
 {
+	if (m->n == 0)
+		return;
+	map_picture(r, m);
+	show_table(r, m);
+}
+
+void map_picture(struct req *r, struct map *m)
+{
 	struct marker *k;
 	if (m->n == 0)
 		return;
@@ -363,7 +380,6 @@ void map_show(struct req *r, struct map *m)
 		draw_marker(r, m, &k[i]);
 	html(&r->out, "</svg>\n");
 	show_legend(r, m, k, n);
-	show_table(r, m);
 }
 
 void map_spot(struct req *r, struct msg title, struct spot at)

@@ -3,6 +3,7 @@
 #include "page.h"
 #include "../matter/conveyance.h"
 #include "../matter/minutes.h"
+#include "../matter/parcel.h"
 
 #include "../matter/clean.h"
 #include "app.h"
@@ -212,6 +213,16 @@ static void clause_options(struct req *r, const char *value)
 	}
 }
 
+/* Parcels that stand. */
+static void parcel_options(struct req *r, const char *value)
+{
+	const struct matter *m = r->about;
+	option(r, "", NULL, t(&r->out, T_PAGE_CHOOSE));
+	for (size_t i = 0; m && i < m->parcels; i++)
+		if (parcel_stands(&m->parcel[i]))
+			option(r, arena_printf(r->arena, "%lld", (long long)m->parcel[i].no), value, arena_printf(r->arena, "%s – %s", m->parcel[i].code, m->parcel[i].place));
+}
+
 /* Units whose report waits for one of the viewer's. */
 static void reporting_options(struct req *r, const char *value)
 {
@@ -267,6 +278,7 @@ static void input_select(struct req *r, enum field f, const char *value, bool hi
 	case FIELD_ITEM: item_options(r, value); break;
 	case FIELD_BODY: body_options(r, value); break;
 	case FIELD_CLAUSE: clause_options(r, value); break;
+	case FIELD_PARCEL: parcel_options(r, value); break;
 	case FIELD_PROGRAMME: programme_options(r, value); break;
 	case FIELD_REPORTING: reporting_options(r, value); break;
 	default: break;

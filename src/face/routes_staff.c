@@ -13,6 +13,7 @@
 #include "web_matter.h"
 #include "web_meeting.h"
 #include "web_privacy.h"
+#include "web_parcel.h"
 #include "web_place.h"
 #include "web_programme.h"
 #include "web_rectify.h"
@@ -48,6 +49,8 @@ const struct route routes_staff[] = {
 	{false, "/staff/programmes", NEED_STAFF, 0, false, false, web_programmes, "programmes"},
 	{false, "/staff/programme/:code", NEED_STAFF, 0, false, false, web_programme, "programme"},
 	{false, "/staff/programme/:code/places.geojson", NEED_STAFF, 0, false, false, web_places_geojson, "programme.places"},
+	{false, "/staff/programme/:code/parcels", NEED_STAFF, 0, false, false, web_parcels, "programme.parcels"},
+	{false, "/staff/programme/:code/parcels/:table", NEED_STAFF, 0, false, false, web_parcels_table, "programme.parcels.table"},
 	{false, "/staff/supervision", NEED_STAFF, 0, false, false, web_supervision, "supervision"},
 	{false, "/staff/supervision/propose", NEED_STAFF, 0, false, false, web_sup_propose, "supervision.propose"},
 	{true, "/staff/supervision/propose", NEED_STAFF, LIMIT_FORM_BYTES, false, true, web_sup_propose_post, "supervision.propose.do"},

@@ -6,6 +6,7 @@
 
 #include "../matter/clock_run.h"
 #include "web_matter.h"
+#include "web_parcel.h"
 #include "web_place.h"
 #include "web_programme.h"
 
@@ -296,6 +297,7 @@ void finding_page(struct req *r, const struct matter *m)
 	matter_acts(r, m);
 	programme_section(r, m);
 	place_section(r, m);
+	parcel_section(r, m);
 	show_plan(r, m);
 	show_measures(r, m, e, n);
 	show_three(r, m, e, n);

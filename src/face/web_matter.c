@@ -12,6 +12,7 @@
 #include "app.h"
 #include "pdf.h"
 #include "web_batch.h"
+#include "web_parcel.h"
 #include "web_place.h"
 #include "web_public.h"
 #include "web_programme.h"
@@ -211,6 +212,7 @@ void web_matter(struct req *r)
 	case_section(r, &m);
 	programme_section(r, &m);
 	place_section(r, &m);
+	parcel_section(r, &m);
 	directive_carried_out(r, &m);
 	matter_identity(r, &m);
 	matter_copy(r, &m);

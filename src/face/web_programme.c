@@ -6,6 +6,7 @@
 #include "api.h"
 #include "law.h"
 #include "map.h"
+#include "web_parcel.h"
 #include "web_place.h"
 
 enum stand { ANY, DONE, OPEN, LATE, STANDS };
@@ -229,6 +230,7 @@ void web_programme(struct req *r)
 		by_package(r, &v);
 		by_unit(r, &v);
 		by_area(r, &v);
+		parcels_of_programme(r, v.p);
 		show_map(r, &v);
 		show_list(r, &v);
 	}
@@ -308,6 +310,7 @@ void api_programmes(struct req *r)
 			json_end(&j);
 		}
 		json_end(&j);
+		api_programme_parcels(r, &j, g->code);
 		json_end(&j);
 	}
 	json_end(&j);

@@ -52,7 +52,7 @@ const char *staff_field_value(struct req *r, enum field f, const char *value)
 	case FIELD_UNIT: case FIELD_REPORTING: return unit_of_code(r, value);
 	case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: return person_of_login(r, value);
 	case FIELD_LINE: case FIELD_TEXT: case FIELD_DAY: case FIELD_NUMBER:
-	case FIELD_ITEM: case FIELD_BODY: case FIELD_CLAUSE: case FIELD_PROGRAMME: case FIELD_SPOT: case FIELD_AREA: case FIELD_IDENTITY: case FIELD_FILES: break;
+	case FIELD_ITEM: case FIELD_BODY: case FIELD_CLAUSE: case FIELD_PARCEL: case FIELD_PROGRAMME: case FIELD_SPOT: case FIELD_AREA: case FIELD_IDENTITY: case FIELD_FILES: break;
 	}
 	return value;
 }

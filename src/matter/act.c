@@ -83,7 +83,7 @@ static bool conditions_hold(const struct matter *m, struct now now, const struct
 		enum cond_answer answer = cond_holds(m, now, in, row->cond[i]);
 		if (answer == COND_OPEN || (answer == COND_YES) != row->negated[i])
 			continue;
-		*why = (struct refusal){REFUSE_STATE, cond_refusal(row->cond[i], row->negated[i]), row->article, F_NONE};
+		*why = (struct refusal){REFUSE_STATE, cond_refusal(m, row->cond[i], row->negated[i]), row->article, F_NONE};
 		return false;
 	}
 	return true;

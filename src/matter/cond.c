@@ -3,6 +3,7 @@
 #include "cond.h"
 #include "conveyance.h"
 #include "copy.h"
+#include "parcel.h"
 
 #include "../base/bug.h"
 
@@ -396,6 +397,27 @@ static enum cond_answer case_public(const struct matter *m, struct now now, cons
 	return yes(m->forwarded && m->forwarded->public);
 }
 
+static enum cond_answer has_parcels(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	bool any = false;
+	(void)now, (void)in, (void)arg;
+	for (size_t i = 0; i < m->parcels; i++)
+		any = any || parcel_stands(&m->parcel[i]);
+	return yes(any);
+}
+
+static enum cond_answer parcels_restored(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(parcels_are(m, PARCEL_RESTORED));
+}
+
+static enum cond_answer parcels_confirmed(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(parcels_are(m, PARCEL_CONFIRMED));
+}
+
 static const struct cond_def { const char *name; cond_test test; } cond_table[] = {
 	{"bureau", is_bureau}, {"classified", is_classified}, {"class:", is_class},
 	{"clock_open:", clock_open}, {"window_open:", window_open}, {"window_over:", window_over},
@@ -410,6 +432,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"report_in:", report_in}, {"findings_planned", findings_planned}, {"findings_settled", findings_settled}, {"plannable", plannable},
 	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"term:", is_term},
 	{"cases_answered", cases_answered}, {"cases_settled", cases_settled}, {"batch_public", batch_public}, {"answer_settles", answer_settles}, {"case_public", case_public},
+	{"has_parcels", has_parcels}, {"parcels_restored", parcels_restored}, {"parcels_confirmed", parcels_confirmed},
 };
 enum { CONDS = sizeof cond_table / sizeof *cond_table };
 
@@ -420,7 +443,8 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
 	"code_asked", "code_given", "copy_held", "release_asked", "at_joint", "has_items", "items_settled", "meeting_public", "has_clauses", "conveyance_complete",
 	"report_in:", "findings_planned", "findings_settled", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:",
-	"cases_answered", "cases_settled", "batch_public", "answer_settles", "case_public", NULL};
+	"cases_answered", "cases_settled", "batch_public", "answer_settles", "case_public",
+	"has_parcels", "parcels_restored", "parcels_confirmed", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {
@@ -443,9 +467,11 @@ enum cond_answer cond_holds(const struct matter *m, struct now now, const struct
 	return d->test(m, now, in, arg);
 }
 
-struct msg cond_refusal(const char *cond, bool negated)
+struct msg cond_refusal(const struct matter *m, const char *cond, bool negated)
 {
 	char word[48], key[96];
+	if (!negated && (cstr_eq(cond, "parcels_restored") || cstr_eq(cond, "parcels_confirmed")))
+		return parcels_lacking(m, cstr_eq(cond, "parcels_restored") ? PARCEL_RESTORED : PARCEL_CONFIRMED);
 	snprintf(word, sizeof word, "%.*s", (int)strcspn(cond, ":"), cond);
 	snprintf(key, sizeof key, negated ? "cond.not.%s" : "cond.%s", word);
 	return (struct msg){.id = msg_id(key)};

@@ -13,6 +13,6 @@ extern const char *const cond_names[];                 /* for the parser; NULL-e
 /* Does the condition (with its argument, without `!`) hold? */
 enum cond_answer cond_holds(const struct matter *m, struct now now, const struct act_in *in, const char *cond);
 /* The message for a condition that fails; negated: it holds but must not. */
-struct msg cond_refusal(const char *cond, bool negated);
+struct msg cond_refusal(const struct matter *m, const char *cond, bool negated);
 
 #endif

@@ -44,7 +44,7 @@ struct effect_def { const char *name; effect_fn fn; };
 /* Tables of the effect files, each ended by a NULL name. */
 extern const struct effect_def effects_route[], effects_handle[], effects_answer[], effects_review[], effects_dialogue[], effects_copy[],
 	effects_meeting[], effects_sitting[], effects_minutes[], effects_publish[], effects_docket[], effects_conveyance[],
-	effects_campaign[], effects_finding[], effects_signoff[], effects_report[], effects_supervision[], effects_programme[], effects_case[], effects_place[], effects_proxy[];
+	effects_campaign[], effects_finding[], effects_signoff[], effects_report[], effects_supervision[], effects_programme[], effects_case[], effects_place[], effects_parcel[], effects_proxy[];
 extern const char *const effect_names[];               /* for the parser; NULL-ended */
 effect_fn effect_find(const char *name);
 

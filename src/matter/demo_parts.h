@@ -74,7 +74,10 @@ const char *demo_play(struct tx *tx, struct arena *keep, const struct city *c, c
 /* One breach of personal data, recorded, confirmed, told and reported (demo_breach.c). NULL, or why not. */
 const char *demo_breach(struct arena *a, struct city *c, struct now now);
 
-/* -- demo_script.c: what happens by hand: bodies and their meetings. English reason, or NULL. */
+/* -- demo_photo.c: a picture (PNG) of a field, as it was found or restored; arena */
+struct str demo_photo(struct arena *a, const char *words, bool restored);
+
+/* One breach of personal data what happens by hand: bodies and their meetings. English reason, or NULL. */
 struct demo_script;
 const char *demo_script_read(struct arena *a, const char *dir, day_t today, struct demo_script **out);
 const char *demo_script_found(struct tx *tx, struct arena *keep, struct demo_script *s, struct now now);

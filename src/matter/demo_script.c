@@ -1,7 +1,7 @@
 /* What happens in the demo city by hand, not by story: its bodies, their
  * meetings and what these decide (rules/demo/meetings.txt), and rectification
- * (rules/demo/rectification.txt), supervision items (rules/demo/supervision.txt) and forwarded
- * cases (rules/demo/environment.txt).
+ * (rules/demo/rectification.txt), supervision items (rules/demo/supervision.txt), forwarded
+ * cases (rules/demo/environment.txt) and parcels of farmland (rules/demo/farmland.txt).
  *
  *     body CODE KIND UNIT OFFICE MARK en "..." zh "..."
  *     seat BODY LOGIN ROLE en "title" zh "title"
@@ -12,7 +12,8 @@
  * script calls a matter; PROCEDURE:ACT@UNIT begins it; NAME/2 is the second born
  * of it. Values: @+30 a day from today on, @NAME a matter's number, @item:NAME
  * the item about it, @overdue the item of the overdue matters. The act `rest`
- * puts off every item that has no conclusion yet.
+ * puts off every item that has no conclusion yet. Where an act needs a file, it is one of
+ * `file_text`, or the picture of a field `photo=before` or `photo=after`.
  *
  * Laws: 1 nothing here writes but through the deeds of everybody; 2 what is
  * refused ends the filling with file, line and reason. */
@@ -30,7 +31,7 @@
 enum { LINES = 1500, SETS = 14, NAMES = 200, STEP_MS = 8 * 1000, FILE_LINES = 100000 };
 
 /* Read in this order; `at` tells file and line. */
-static const char *const files[] = {"meetings.txt", "rectification.txt", "supervision.txt", "environment.txt"};
+static const char *const files[] = {"meetings.txt", "rectification.txt", "supervision.txt", "environment.txt", "farmland.txt"};
 enum { FILES = sizeof files / sizeof *files };
 
 struct script_line { int at; day_t day; const char *login, *name, *act; struct demo_set set[SETS]; size_t sets; };
@@ -272,10 +273,12 @@ static bool add_file(struct acting *y, const struct proc_row *row, struct act_in
 	if (!wanted)
 		return true;
 	const char *path = store_spool(y->city->store, y->tx->arena);
-	struct str text = source(y, "file_text");
+	struct str text = source(y, "file_text"), photo = source(y, "photo");
+	if (photo.p)
+		text = demo_photo(y->tx->arena, arena_printf(y->tx->arena, "%s %.*s %.*s", y->m.m.number, STR_ARG(source(y, "parcel_code")), STR_ARG(source(y, "parcel"))), str_is(photo, "after"));
 	in->files = 1;
 	return os_write_file(path, text.p ? text : str_of(y->m.m.number)) >= 0 &&
-		attach_take(y->tx->arena, path, STR("材料.txt"), &in->file[0]).id == 0 &&
+		attach_take(y->tx->arena, path, photo.p ? STR("照片.png") : STR("材料.txt"), &in->file[0]).id == 0 &&
 		clean_take(y->tx->arena, &in->file[0], clean_of_petitioner(row)).id == 0;
 }
 

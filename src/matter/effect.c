@@ -4,7 +4,7 @@
 
 static const struct effect_def *const tables[] = {effects_route, effects_handle, effects_answer, effects_review, effects_dialogue, effects_copy,
 	effects_meeting, effects_sitting, effects_minutes, effects_publish, effects_docket, effects_conveyance,
-	effects_campaign, effects_finding, effects_signoff, effects_report, effects_supervision, effects_programme, effects_case, effects_place, effects_proxy};
+	effects_campaign, effects_finding, effects_signoff, effects_report, effects_supervision, effects_programme, effects_case, effects_place, effects_parcel, effects_proxy};
 
 const char *const effect_names[] = {
 	"classify", "complained", "leave_accused", "send", "assign", "keep", "refer", "route", "grade", "object", "decide_objection",
@@ -34,7 +34,7 @@ const char *const effect_names[] = {
 	"open_item", "propose_item", "approve_item", "climb", "conclude_supervision", "object_item", "recheck_item", "put_into_programme", "take_from_programme",
 	"open_batch", "publish_batch", "withdraw_batch", "record_case", "assign_case", "send_back", "answer_case", "sign_answer", "return_answer", "confirm_case",
 	"publish_case", "withdraw_case",
-	"locate", NULL};
+	"locate", "add_parcel", "drop_parcel", "restore_parcel", "reopen_parcel", "confirm_parcel", NULL};
 
 effect_fn effect_find(const char *name)
 {

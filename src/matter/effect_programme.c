@@ -28,8 +28,11 @@ void deed_put_into(struct deed *d, const char *programme, const char *package)
 static bool do_put(struct deed *d)
 {
 	const char *programme, *package;
+	struct q_parcel_in_programme twice;
 	if (!deed_programme(d, &programme, &package))
 		return false;
+	if (q_parcel_in_programme(d->tx, d->m->m.id, programme, &twice))
+		return deed_refuse(d, F_PROGRAMME, T_REFUSE_PARCEL_TWICE(twice.code), NULL);
 	deed_put_into(d, programme, package);
 	return true;
 }

@@ -152,6 +152,13 @@ const struct field_def field_table[F__MAX] = {
 	[F_PUBLIC_RESULT_TRANSLATION] = {.name = "public_result_translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
 	[F_SPOT] = {.name = "spot", .type = FIELD_SPOT},
 	[F_WHEREABOUTS] = {.name = "whereabouts", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
+	[F_PARCEL] = {.name = "parcel", .type = FIELD_PARCEL, .min = 1, .max = LIMIT_PARCELS},
+	[F_PARCEL_CODE] = {.name = "parcel_code", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
+	[F_PARCEL_AREA] = {.name = "parcel_area", .type = FIELD_NUMBER, .min = 1, .max = 100000000},
+	[F_LAND] = {.name = "land", .type = FIELD_CHOICE, .choice = {"basic", "arable", "other"}},
+	[F_BLACK_SOIL] = {.name = "black_soil", .type = FIELD_TICK},
+	[F_CONDITION] = {.name = "condition", .type = FIELD_CHOICE, .choice = {"abandoned", "built_on", "converted", "dug", "polluted", "other"}},
+	[F_RESTORED_DAY] = {.name = "restored_day", .type = FIELD_DAY, .past = true},
 	[F_REACHED] = {.name = "reached", .type = FIELD_CHOICE, .choice = {"reached", "not_reached"}},
 };
 
@@ -176,7 +183,7 @@ const char *const field_names[] = {
 	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", "programme",
 	"batch", "batch_no", "answer_in", "case_no", "pollution", "truth", "handled", "accountable", "case_outcome",
 	"public_words", "public_words_translation", "public_result", "public_result_translation",
-	"spot", "whereabouts", NULL};
+	"spot", "whereabouts", "parcel", "parcel_code", "parcel_area", "land", "black_soil", "condition", "restored_day", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);
@@ -192,6 +199,12 @@ enum field field_find(const char *name)
 		if (cstr_eq(field_table[f].name, name))
 			return (enum field)f;
 	return F_NONE;
+}
+
+bool field_is_number(enum field f)
+{
+	enum field_type type = field_table[f].type;
+	return type == FIELD_NUMBER || type == FIELD_ITEM || type == FIELD_CLAUSE || type == FIELD_PARCEL;
 }
 
 static struct msg named(const char *prefix, const char *name, const char *suffix)
@@ -254,13 +267,13 @@ static void read_one(struct arena *a, enum field f, bool optional, struct now no
 	in->text[f] = clean.n || !optional ? arena_cstr(a, clean) : NULL;
 	if (clean.n == 0) {
 		if (!optional)
-			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT || d->type == FIELD_ITEM || d->type == FIELD_BODY || d->type == FIELD_PROGRAMME || d->type == FIELD_CLAUSE || d->type == FIELD_REPORTING ? T_FAULT_CHOOSE : T_FAULT_MISSING);
+			field_fault_add(in, f, NULL, d->type == FIELD_CHOICE || d->type == FIELD_UNIT || d->type == FIELD_ITEM || d->type == FIELD_BODY || d->type == FIELD_PROGRAMME || d->type == FIELD_CLAUSE || d->type == FIELD_PARCEL || d->type == FIELD_REPORTING ? T_FAULT_CHOOSE : T_FAULT_MISSING);
 		return;
 	}
 	switch (d->type) {
 	case FIELD_LINE: case FIELD_TEXT: read_text(a, d, f, clean, in); break;
 	case FIELD_DAY: read_day(d, f, clean, now, in); break;
-	case FIELD_NUMBER: case FIELD_ITEM: case FIELD_CLAUSE: read_number(a, d, f, clean, in); break;
+	case FIELD_NUMBER: case FIELD_ITEM: case FIELD_CLAUSE: case FIELD_PARCEL: read_number(a, d, f, clean, in); break;
 	case FIELD_CHOICE: read_choice(d, f, clean, in); break;
 	case FIELD_SPOT: read_spot(f, clean, in); break;
 	case FIELD_TICK:

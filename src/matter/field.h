@@ -23,6 +23,7 @@ enum field_type {
 	FIELD_BODY,                    /* the code of a body that the acting unit convenes */
 	FIELD_CLAUSE,                  /* the number of a clause of the directive */
 	FIELD_REPORTING,               /* the code of a unit whose report waits for the acting unit */
+	FIELD_PARCEL,                  /* the number of a parcel of the matter */
 	FIELD_PROGRAMME,               /* a programme's code, with / and that of a package */
 	FIELD_SPOT,                    /* a point: latitude, longitude (rule/place.h) */
 	FIELD_AREA,                    /* an area code */
@@ -51,7 +52,7 @@ enum field {
 	F_SUP_KIND, F_TOPIC, F_WHY_AGAIN, F_PROGRAMME,
 	F_BATCH, F_BATCH_NO, F_ANSWER_IN, F_CASE_NO, F_POLLUTION, F_TRUTH, F_HANDLED, F_ACCOUNTABLE, F_CASE_OUTCOME,
 	F_PUBLIC_WORDS, F_PUBLIC_WORDS_TRANSLATION, F_PUBLIC_RESULT, F_PUBLIC_RESULT_TRANSLATION,
-	F_SPOT, F_WHEREABOUTS,
+	F_SPOT, F_WHEREABOUTS, F_PARCEL, F_PARCEL_CODE, F_PARCEL_AREA, F_LAND, F_BLACK_SOIL, F_CONDITION, F_RESTORED_DAY,
 	F__MAX
 };
 
@@ -73,6 +74,7 @@ extern const struct field_def field_table[F__MAX];
 /* NULL-ended names, for the procedure parser. */
 extern const char *const field_names[];
 enum field field_find(const char *name);               /* F_NONE when unknown */
+bool field_is_number(enum field f);                    /* its value stands in act_in.number, too */
 struct msg field_label(enum field f);                  /* field.<name> */
 struct msg field_hint(enum field f);                   /* field.<name>.hint; no message when there is none */
 struct msg field_choice_label(enum field f, const char *choice);

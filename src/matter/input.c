@@ -226,7 +226,7 @@ static void read_given(struct arena *a, json_t *given, struct act_in *in)
 		in->text[f] = arena_strdup(a, json_string_value(v));
 		if (field_table[f].type == FIELD_DAY)
 			day_parse(str_of(in->text[f]), &in->day[f]);
-		if (field_table[f].type == FIELD_NUMBER || field_table[f].type == FIELD_ITEM || field_table[f].type == FIELD_CLAUSE)
+		if (field_is_number((enum field)f))
 			str_i64(str_of(in->text[f]), &in->number[f]);
 	}
 }

@@ -10,6 +10,7 @@
 #include "conveyance.h"
 #include "copy.h"
 #include "meeting.h"
+#include "parcel.h"
 
 const char *const matter_kinds[] = {"petition", "finding", "task", "meeting", "directive", "campaign", NULL};
 
@@ -101,6 +102,14 @@ static void load_forwarded(struct tx *tx, struct matter *out)
 		out->forwarded = c;
 }
 
+static void load_parcels(struct tx *tx, struct matter *out)
+{
+	if (!cstr_eq(out->m.procedure, "finding") && !cstr_eq(out->m.procedure, "decision_task"))
+		return;
+	out->parcels = q_parcel_list(tx, out->m.id, &out->parcel);
+	out->parcels_asked = parcels_asked(tx, out->city, out->m.id);
+}
+
 static void load_facts(struct tx *tx, struct matter *out)
 {
 	struct q_unit_by_id unit;
@@ -117,6 +126,7 @@ static void load_facts(struct tx *tx, struct matter *out)
 	load_rectification(tx, out);
 	load_supervised(tx, out);
 	load_forwarded(tx, out);
+	load_parcels(tx, out);
 	const struct q_clock_of_matter *k = matter_clock(out, "rereview");
 	size_t n = k ? strlen(k->pauses) : 0;
 	out->hearing_open = n >= 2 && strcmp(k->pauses + n - 2, "..") == 0;

@@ -39,6 +39,8 @@ struct matter {
 	const struct q_sup_find *supervised;           /* of a supervision item; NULL for all else, and while it is being made */
 	const struct q_batch_find *batch;              /* of a batch of forwarded cases, likewise */
 	const struct q_case_find *forwarded;           /* of a forwarded case, likewise */
+	struct q_parcel_list *parcel; size_t parcels;  /* of a finding or decided task, by number; also those taken out */
+	bool parcels_asked;            /* by a programme it is in */
 	bool concluded_before;         /* same petitioner and subject, concluded after re-review */
 	bool repeats;                  /* the registering unit has had this petitioner before */
 };

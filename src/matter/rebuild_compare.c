@@ -28,7 +28,7 @@ static const struct table { const char *name, *query; bool sealed; } tables[] = 
 	{"campaign", "rebuild_campaign", false}, {"finding", "rebuild_finding", false}, {"measure", "rebuild_measure", false},
 	{"evidence", "rebuild_evidence", false}, {"progress", "rebuild_progress", false}, {"institution", "rebuild_institution", false},
 	{"batch", "rebuild_batch", false}, {"forwarded_case", "rebuild_forwarded_case", false},
-	{"signoff", "rebuild_signoff", false}, {"verification", "rebuild_verification", false}, {"sup_item", "rebuild_sup_item", false}, {"programme_matter", "rebuild_programme_matter", false}, {"spot", "rebuild_spot", false},
+	{"signoff", "rebuild_signoff", false}, {"verification", "rebuild_verification", false}, {"sup_item", "rebuild_sup_item", false}, {"programme_matter", "rebuild_programme_matter", false}, {"spot", "rebuild_spot", false}, {"parcel", "rebuild_parcel", false},
 	{"breach_matter", "rebuild_breach_matter", false}, {"series", "rebuild_series", false}, {"matter_text", "rebuild_search", false},
 };
 

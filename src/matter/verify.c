@@ -82,6 +82,8 @@ LAW(verify_sup_recheck)
 LAW(verify_public)
 LAW(verify_case)
 LAW(verify_proxy)
+LAW(verify_parcel_photos)
+LAW(verify_parcel_confirmed)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
 	{"1 the state is where the last event led", verify_state_event},
@@ -123,7 +125,9 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"37 a further code is given and taken back by acts, and does not do what is the petitioner's own", verify_proxy},
 	{"38 a supervision item is opened by a decision or an approval", verify_sup_opened},
 	{"39 who took part in a supervision item does not recheck it", verify_sup_recheck},
-	{"40 a forwarded case is answered, signed and checked by different persons", verify_case},
+	{"40 a parcel is added, restored and confirmed by acts, with its photos", verify_parcel_photos},
+	{"41 another unit and person confirm a parcel, before its matter is done", verify_parcel_confirmed},
+	{"42 a forwarded case is answered, signed and checked by different persons", verify_case},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

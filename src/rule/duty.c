@@ -12,8 +12,8 @@
 #define SUPERVISED "propose open_by_decision approve_item remind urge_letter hold_talk circulate list_item return_result conclude"
 
 /* The work on a finding, and its sign-off. */
-#define DID "accept finish_measure add_evidence establish progress"
-#define SIGNED DID " apply_signoff endorse review_signoff verify_implemented verify_in_place verify_effect sign_off"
+#define DID "accept finish_measure add_evidence establish progress restore_parcel"
+#define SIGNED DID " apply_signoff endorse review_signoff verify_implemented verify_in_place verify_effect confirm_parcel sign_off"
 
 const struct duty_pair duty_pairs[] = {
 	{1, "grant_extension", "ask_extension", APART_PERSON, true, "REG 34"},
@@ -49,11 +49,15 @@ const struct duty_pair duty_pairs[] = {
 	{5, "verify_in_place", DID " apply_signoff", APART_UNIT, false, "local: another unit verifies"},
 	{5, "verify_effect", DID " apply_signoff endorse review_signoff", APART_PERSON, false, "local: separation of duties"},
 	{5, "verify_effect", DID " apply_signoff", APART_UNIT, false, "local: another unit verifies"},
+	/* a parcel of farmland, of a finding or of a task */
+	{5, "confirm_parcel", DID " apply_signoff endorse review_signoff", APART_PERSON, false, "local: separation of duties"},
+	{5, "confirm_parcel", DID " apply_signoff", APART_UNIT, false, "local: another unit verifies"},
+	{5, "confirm_done", "restore_parcel", APART_PERSON, false, "local: separation of duties"},
 	{5, "sign_off", DID " apply_signoff endorse verify_effect", APART_PERSON, false, "local: separation of duties"},
 	{5, "recheck_pass", SIGNED, APART_PERSON, false, "local: separation of duties"},
-	{5, "recheck_pass", DID " apply_signoff verify_implemented verify_in_place verify_effect", APART_UNIT, false, "local: another unit rechecks"},
+	{5, "recheck_pass", DID " apply_signoff verify_implemented verify_in_place verify_effect confirm_parcel", APART_UNIT, false, "local: another unit rechecks"},
 	{5, "recheck_fail", SIGNED, APART_PERSON, false, "local: separation of duties"},
-	{5, "recheck_fail", DID " apply_signoff verify_implemented verify_in_place verify_effect", APART_UNIT, false, "local: another unit rechecks"},
+	{5, "recheck_fail", DID " apply_signoff verify_implemented verify_in_place verify_effect confirm_parcel", APART_UNIT, false, "local: another unit rechecks"},
 	/* a supervision item: who proposes it does not approve it, who took part does not recheck */
 	{5, "approve_item", "propose", APART_PERSON, false, "SUP 11"},
 	{5, "uphold_conclusion", SUPERVISED, APART_PERSON, false, "SUP 17"},

@@ -23,6 +23,14 @@ static bool names(struct arena *a, struct str *rest, const char *out[static LANG
 	return true;
 }
 
+/* Nothing more, or: needs parcels. */
+static bool needs(struct str rest, bool *parcels)
+{
+	struct str word;
+	*parcels = !line_done(rest);
+	return !*parcels || (line_word(&rest, &word) && str_is(word, "needs") && line_word(&rest, &word) && str_is(word, "parcels") && line_done(rest));
+}
+
 static bool source(struct arena *a, struct str *rest, const char **out)
 {
 	struct str word;
@@ -40,8 +48,8 @@ static const char *read_programme(struct arena *a, struct str code, struct str r
 	if (programme_find(out, code))
 		return "this programme stands a second time";
 	*p = (struct programme){.code = arena_cstr(a, code)};
-	if (!names(a, &rest, p->name) || !source(a, &rest, &p->source) || !line_done(rest))
-		return "a row is: programme CODE en \"...\" zh \"...\" source \"...\"";
+	if (!names(a, &rest, p->name) || !source(a, &rest, &p->source) || !needs(rest, &p->parcels))
+		return "a row is: programme CODE en \"...\" zh \"...\" source \"...\" [needs parcels]";
 	out->n++;
 	return NULL;
 }
@@ -57,8 +65,8 @@ static const char *read_package(struct arena *a, struct str code, struct str res
 		return "this package stands a second time";
 	struct programme_package *k = &p->package[p->packages];
 	k->code = arena_cstr(a, code);
-	if (!names(a, &rest, k->name) || !line_done(rest))
-		return "a row is: package CODE en \"...\" zh \"...\"";
+	if (!names(a, &rest, k->name) || !needs(rest, &k->parcels))
+		return "a row is: package CODE en \"...\" zh \"...\" [needs parcels]";
 	p->packages++;
 	return NULL;
 }
@@ -98,4 +106,10 @@ const struct programme_package *package_find(const struct programme *p, struct s
 		if (str_is(code, p->package[i].code))
 			return &p->package[i];
 	return NULL;
+}
+
+bool programme_asks_parcels(const struct programme *p, struct str package)
+{
+	const struct programme_package *k = p ? package_find(p, package) : NULL;
+	return p && (p->parcels || (k && k->parcels));
 }

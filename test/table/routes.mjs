@@ -60,7 +60,7 @@ function wanted(route, who) {
 		if (!staff) return 303;
 		if (route.name === 'file.original') return 404;   // but after the identity was opened
 		if (/^(matter|act|file)/.test(route.name)) return SEES.has(who) ? [200, 403, 409] : 404;
-		if (['body', 'body.brief', 'minutes.pdf', 'ledger.table', 'findings.import', 'findings.board', 'cases.import', 'cases.table', 'meeting.report', 'programme', 'programme.places'].includes(route.name)) return 404;          // there is none in this town
+		if (['body', 'body.brief', 'minutes.pdf', 'ledger.table', 'findings.import', 'findings.board', 'cases.import', 'cases.table', 'meeting.report', 'programme', 'programme.places', 'programme.parcels', 'programme.parcels.table'].includes(route.name)) return 404;          // there is none in this town
 		if (['meetings.new', 'directives.new', 'campaigns.new', 'findings.new', 'batches.new', 'cases.new', 'supervision.propose', 'supervision.open'].includes(route.name)) return who === 'clerk' ? 200 : 403;
 		if (route.name === 'register') return ['registrar', 'officer'].includes(who) ? 200 : 403;
 		return 200;

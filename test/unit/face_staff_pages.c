@@ -1,6 +1,7 @@
 /* The staff's pages over the wire: every page well formed in both languages
  * with nasty texts in it, deeds through forms, refusals that lose nothing. */
 #include "face_staff_live.h"
+#include "matter_parcel_help.h"
 
 #define NASTY "\"><script>x</script>'&amp; 供热 \xF0\x9F\x94\xA5"
 
@@ -25,7 +26,8 @@ TEST(every_page_is_well_formed_in_both_languages)
 {
 	static const char *const pages[] = {"/staff", "/staff?group=route", "/staff/register", "/staff/search", "/staff/search?text=%E4%BE%9B%E7%83%AD",
 		"/staff/search?clock=late&open=1&mine=1&sort=new&from=2026-01-01", "/staff/board", "/staff/rules", "/staff/rules?procedure=petition",
-		"/staff/rules?procedure=hotline", "/staff/account", "/staff/calendar", NULL};
+		"/staff/rules?procedure=hotline", "/staff/account", "/staff/calendar",
+		"/staff/programmes", "/staff/programme/farmland", "/staff/programme/farmland/parcels?stand=open", NULL};
 	struct play p;
 	staff_start(&p, "2026-03-02");
 	const char *number = register_one(&p);
@@ -40,6 +42,31 @@ TEST(every_page_is_well_formed_in_both_languages)
 	page_is_fine(arena_printf(test_arena(), "/staff/m/%s/direct", number));
 	struct str answer = staff_get(arena_printf(test_arena(), "/staff/m/%s", number));
 	page_is_fine(arena_printf(test_arena(), "/staff/m/%s?doc=%s", number, staff_after(answer, "?doc=")));
+	staff_stop(&p);
+}
+
+/* A finding that lies somewhere, with a parcel: pictures, maps and lists. */
+TEST(pages_with_maps_and_parcels_are_well_formed)
+{
+	struct play p;
+	staff_start(&p, "2026-03-02");
+	CHECK(play_new(&p, "clerk", "dl", "campaign", "open_campaign", "subject", "s", "translation", "t", "source_body", "b", "received", "2026-03-02", "report_in", "2", "unit", "zs",
+		"first_person", "p", "leader", "l", NULL));
+	const char *campaign = p.number;
+	CHECK(play_new(&p, "clerk", "dl", "finding", "record_finding", "campaign", campaign, "subject", NASTY, "text", NASTY, NULL));
+	CHECK(play_act(&p, "clerk", "put_into_programme", "programme", "farmland/parcels", NULL));
+	staff_be(&p, "clerk");
+	page_is_fine(arena_printf(test_arena(), "/staff/m/%s", p.number));
+	CHECK(play_act(&p, "clerk", "locate", "spot", "39.39, 121.97", "whereabouts", NASTY, NULL));
+	CHECK(add_parcel(&p, "clerk", NASTY, "a.png"));
+	CHECK(add_parcel(&p, "clerk", "2102", "a.png"));
+	static const char *const pages[] = {"/staff/programme/farmland", "/staff/programme/farmland?place=none", "/staff/programme/farmland/parcels", NULL};
+	for (const char *const *page = pages; *page; page++) {
+		page_is_fine(*page);
+		page_is_fine(arena_printf(test_arena(), "%s%clang=zh", *page, strchr(*page, '?') ? '&' : '?'));
+	}
+	page_is_fine(arena_printf(test_arena(), "/staff/m/%s", p.number));
+	page_is_fine(arena_printf(test_arena(), "/staff/m/%s/add_parcel", p.number));
 	staff_stop(&p);
 }
 

@@ -46,38 +46,58 @@ static void doing(struct play *p, const char *term)
 	CHECK(play_act(p, "handler", "accept", NULL));
 }
 
-static void applied(struct play *p, const char *term)
+static void ask_signoff(struct play *p)
 {
-	doing(p, term);
 	CHECK(with_file(p, "handler", "finish_measure", NULL, "1"));
 	CHECK(with_file(p, "busman", "finish_measure", NULL, "2"));
 	CHECK(with_file(p, "handler", "add_evidence", "in_place", NULL));
 	CHECK(play_act(p, "handler", "apply_signoff", "text", "措施已完成", NULL));
 }
 
+static void applied(struct play *p, const char *term)
+{
+	doing(p, term);
+	ask_signoff(p);
+}
+
+static void agree(struct play *p)
+{
+	CHECK(play_act(p, "head", "endorse", "text", "本人对真实性负责", "grade_reached", "fully", NULL));
+	CHECK(play_act(p, "lead1", "review_signoff", "text", "同意", NULL));
+}
+
 static void reviewed(struct play *p, const char *term)
 {
 	applied(p, term);
-	CHECK(play_act(p, "head", "endorse", "text", "本人对真实性负责", "grade_reached", "fully", NULL));
-	CHECK(play_act(p, "lead1", "review_signoff", "text", "同意", NULL));
+	agree(p);
+}
+
+static void see_in_place(struct play *p)
+{
+	CHECK(play_act(p, "clerk", "verify_implemented", "way", "desk", "text", "材料齐全", NULL));
+	CHECK(play_act(p, "clerk", "verify_in_place", "way", "on_site", "text", "已现场核实", NULL));
 }
 
 static void in_place(struct play *p, const char *term)
 {
 	reviewed(p, term);
-	CHECK(play_act(p, "clerk", "verify_implemented", "way", "desk", "text", "材料齐全", NULL));
-	CHECK(play_act(p, "clerk", "verify_in_place", "way", "on_site", "text", "已现场核实", NULL));
+	see_in_place(p);
 }
 
-static void verified(struct play *p, const char *term)
+static void see_effect(struct play *p)
 {
-	in_place(p, term);
 	CHECK(with_file(p, "handler", "add_evidence", "in_effect", NULL));
 	play_day(p, "2026-04-05");
 	CHECK(play_act(p, "clerk", "verify_effect", "way", "on_site", "text", "抽查10户满意", "grade_reached", "mostly", NULL));
 }
 
-static void signed_off(struct play *p, const char *term)
+static void verified(struct play *p, const char *term)
+{
+	in_place(p, term);
+	see_effect(p);
+}
+
+static inline void signed_off(struct play *p, const char *term)
 {
 	verified(p, term);
 	CHECK(play_act(p, "clerk2", "sign_off", "unit", "xf", NULL));

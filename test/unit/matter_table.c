@@ -133,6 +133,7 @@ struct snapshot {
 	struct q_sup_find supervised;
 	struct q_batch_find batch;
 	struct q_case_find forwarded;
+	struct q_parcel_list parcel[2];
 	struct act_in in;
 	bool typed;
 };
@@ -206,6 +207,18 @@ static void random_conveyance(struct snapshot *s)
 	s->m.conveyeds = 1;
 }
 
+static void random_parcels(struct snapshot *s)
+{
+	s->m.parcels = roll(3);
+	s->m.parcel = s->parcel;
+	s->m.parcels_asked = roll(2);
+	for (size_t i = 0; i < 2; i++) {
+		int64_t restored = roll(2) ? 1 : DB_NULL_INT;
+		s->parcel[i] = (struct q_parcel_list){.no = (int64_t)i + 1, .code = "2101", .restored_event = restored, .confirmed_event = roll(2) ? restored : DB_NULL_INT,
+			.dropped_event = roll(3) ? DB_NULL_INT : 1};
+	}
+}
+
 static void random_rectification(struct snapshot *s, const char *code)
 {
 	static const char *const terms[] = {"", "at_once", "by_date", "standing"};
@@ -251,6 +264,7 @@ static void snapshot_make(struct snapshot *s, const struct procedure *proc, int 
 	random_cases(s, proc->code);
 	s->supervised = (struct q_sup_find){.charge_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT};
 	s->m.supervised = cstr_eq(proc->code, "supervision") ? &s->supervised : NULL;
+	random_parcels(s);
 	random_clocks(s);
 	random_people(s);
 	random_typed(s);
@@ -392,6 +406,22 @@ static enum truth with_argument(const struct snapshot *s, const char *name, cons
 	return last && ms > last->due_ms;
 }
 
+static size_t standing(const struct snapshot *s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->m.parcels; i++)
+		n += s->parcel[i].dropped_event == DB_NULL_INT;
+	return n;
+}
+
+static bool parcels_at(const struct snapshot *s, bool confirmed)
+{
+	size_t there = 0;
+	for (size_t i = 0; i < s->m.parcels; i++)
+		there += s->parcel[i].dropped_event == DB_NULL_INT && (confirmed ? s->parcel[i].confirmed_event : s->parcel[i].restored_event) != DB_NULL_INT;
+	return there == standing(s) && (there > 0 || !s->m.parcels_asked);
+}
+
 static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 {
 	const struct q_matter_by_id *m = &s->m.m;
@@ -412,6 +442,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"findings_planned", s->m.campaign && s->campaign.findings > 0 && s->campaign.unplanned == 0}, {"findings_settled", s->m.campaign && s->campaign.unsettled == 0},
 		{"plannable", s->m.finding && *f->term && f->symptoms + f->roots > 0 && (*f->waiver || (f->symptoms && f->roots))},
 		{"measures_done", s->m.finding && f->undone == 0 && f->symptoms + f->roots > 0}, {"implemented", s->m.finding && f->implemented_event != DB_NULL_INT},
+		{"has_parcels", standing(s) > 0}, {"parcels_restored", parcels_at(s, false)}, {"parcels_confirmed", parcels_at(s, true)},
 		{"effect_waited", s->m.finding && f->in_place_day && day_parse(str_of(f->in_place_day), &placed) && NOW >= placed + (day_t)f->effect_days},
 		{"cases_answered", s->m.batch && s->batch.cases > 0 && s->batch.answered == s->batch.cases}, {"cases_settled", s->m.batch && s->batch.settled == s->batch.cases},
 		{"batch_public", s->m.batch && s->batch.public}, {"case_public", s->m.forwarded && s->forwarded.public}, {"answer_settles", s->m.forwarded && cstr_eq(s->forwarded.outcome, "settled")},

@@ -3,6 +3,7 @@
 #include "matter_raw.h"
 #include "matter_rectify_help.h"
 #include "matter_case_help.h"
+#include "matter_parcel_help.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 41, SQL_BYTES = 4096 };
+enum { LAWS = 43, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -130,6 +131,15 @@ static void populate(struct play *p)
 	supervised(p);
 	forwarded(p);
 	signed_off(p, "by_date");
+	doing(p, "by_date");
+	CHECK(add_parcel(p, "handler", "2101", "a.png"));
+	CHECK(restore_parcel(p, "handler", "1", "b.png"));
+	ask_signoff(p);
+	agree(p);
+	CHECK(confirm_parcel(p, "clerk", "1"));
+	see_in_place(p);
+	see_effect(p);
+	CHECK(play_act(p, "clerk2", "sign_off", "unit", "xf", NULL));
 }
 
 #define SOME_BYTES "(SELECT l.nonce FROM event_leaf l WHERE l.nonce IS NOT NULL LIMIT 1)"
@@ -188,10 +198,14 @@ static const struct plant plants[] = {
 	{35, false, "finding", "UPDATE finding SET first_due = '2026-03-29'"},
 	{38, false, "sup_item", "UPDATE sup_item SET meeting_id = NULL, item_no = NULL"},
 	{39, false, "sup_item", "UPDATE sup_item SET rechecked_by = concluded_by"},
-	{40, false, "event", "UPDATE event SET person_id = (SELECT person_id FROM event WHERE act = 'answer_case') WHERE act = 'confirm_answer'"},
-	{40, false, "event", "UPDATE event SET unit_id = (SELECT unit_id FROM event WHERE act = 'answer_case') WHERE act = 'confirm_answer'"},
-	{40, false, "forwarded_case", "UPDATE forwarded_case SET outcome = 'stage'"},
-	{40, false, "batch", "UPDATE batch SET received_day = '2026-03-01'"},
+	{42, false, "event", "UPDATE event SET person_id = (SELECT person_id FROM event WHERE act = 'answer_case') WHERE act = 'confirm_answer'"},
+	{42, false, "event", "UPDATE event SET unit_id = (SELECT unit_id FROM event WHERE act = 'answer_case') WHERE act = 'confirm_answer'"},
+	{42, false, "forwarded_case", "UPDATE forwarded_case SET outcome = 'stage'"},
+	{42, false, "batch", "UPDATE batch SET received_day = '2026-03-01'"},
+	{40, false, "parcel", "UPDATE parcel SET restored_event = (SELECT MIN(id) FROM event WHERE act = 'apply_signoff')"},
+	{40, false, "parcel", "UPDATE parcel SET added_event = restored_event"},
+	{40, false, "attachment", "DELETE FROM attachment WHERE event_id = (SELECT restored_event FROM parcel)"},
+	{41, false, "parcel", "UPDATE parcel SET confirmed_event = NULL, confirmed_day = NULL, confirmed_by = NULL"},
 	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1"},
 	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1, source_id = (SELECT id FROM matter WHERE kind = 'petition' LIMIT 1)"},
 };

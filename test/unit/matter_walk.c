@@ -128,7 +128,7 @@ static struct str random_value(void *ctx, const char *name)
 	case FIELD_TICK: return str_of(!w->calm && roll(w, 20) == 0 ? "2" : "1");
 	case FIELD_UNIT: case FIELD_REPORTING: return str_of(random_unit(w));
 	case FIELD_PERSON: case FIELD_STAFF: case FIELD_ATTENDEE: return str_of(random_person(w));
-	case FIELD_ITEM: case FIELD_CLAUSE: return str_of(arena_printf(w->a, "%u", roll(w, 4)));
+	case FIELD_ITEM: case FIELD_CLAUSE: case FIELD_PARCEL: return str_of(arena_printf(w->a, "%u", roll(w, 4)));
 	case FIELD_BODY: return STR("none");
 	case FIELD_PROGRAMME: return str_of(roll(w, 3) ? "environment/outlets" : "none");
 	case FIELD_SPOT: return str_of(w->calm || roll(w, 4) ? "39.39，121.97" : "121.97, 39.39");

@@ -91,8 +91,8 @@ struct want { bool person, unit, any; };
 /* The chain of a finding's sign-off: the work, then asking, endorsing, agreeing, verifying, deciding, rechecking; -1: none of it. */
 static int sign_off_step(const char *act)
 {
-	static const char *const steps[] = {"accept finish_measure add_evidence establish progress", "apply_signoff", "endorse", "review_signoff",
-		"verify_implemented verify_in_place verify_effect", "sign_off", "recheck_pass recheck_fail"};
+	static const char *const steps[] = {"accept finish_measure add_evidence establish progress restore_parcel", "apply_signoff", "endorse", "review_signoff",
+		"verify_implemented verify_in_place verify_effect confirm_parcel", "sign_off", "recheck_pass recheck_fail"};
 	for (int i = 0; i < (int)(sizeof steps / sizeof *steps); i++)
 		if (has_word(steps[i], str_of(act)))
 			return i;
@@ -128,6 +128,8 @@ static struct want want(const struct acts *t, size_t act, size_t after)
 		w.unit = cstr_eq(b, "return_ticket");
 	if (cstr_eq(a, "confirm_done"))                                                  /* 5 */
 		w.person = w.unit = cstr_eq(b, "report_done");
+	if (cstr_eq(a, "confirm_done") && cstr_eq(b, "restore_parcel"))
+		w.person = w.any = true;
 	if (has_word("grant_identity refuse_identity", str_of(a)))                       /* 8 */
 		w.person = cstr_eq(b, "ask_identity");
 	if (has_word("grant_code refuse_code", str_of(a)))                               /* 10 */

@@ -26,11 +26,26 @@ TEST(the_programmes_of_this_city_are_read_with_their_packages)
 TEST(a_programme_is_refused_with_its_reason)
 {
 	CHECK_STR(fault("package x en \"a\" zh \"b\"\n"), "a package stands below its programme");
-	CHECK_STR(fault("programme x en \"a\" zh \"b\"\n"), "a row is: programme CODE en \"...\" zh \"...\" source \"...\"");
-	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\" more\n"), "a row is: programme CODE en \"...\" zh \"...\" source \"...\"");
+	CHECK_STR(fault("programme x en \"a\" zh \"b\"\n"), "a row is: programme CODE en \"...\" zh \"...\" source \"...\" [needs parcels]");
+	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\" more\n"), "a row is: programme CODE en \"...\" zh \"...\" source \"...\" [needs parcels]");
 	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\"\nprogramme x en \"a\" zh \"b\" source \"c\"\n"), "this programme stands a second time");
 	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\"\npackage y en \"a\" zh \"b\"\npackage y en \"a\" zh \"b\"\n"), "this package stands a second time");
 	CHECK_STR(fault("programme X en \"a\" zh \"b\" source \"c\"\n"), "a row begins with programme or package, and a code of a-z 0-9 _");
 	CHECK_STR(fault("plan x en \"a\" zh \"b\" source \"c\"\n"), "a row begins with programme or package");
-	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\"\npackage y en \"a\"\n"), "a row is: package CODE en \"...\" zh \"...\"");
+	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\"\npackage y en \"a\"\n"), "a row is: package CODE en \"...\" zh \"...\" [needs parcels]");
+}
+
+TEST(a_programme_or_a_package_may_ask_for_parcels)
+{
+	struct programmes p;
+	struct rule_error err;
+	CHECK(programmes_parse(test_arena(), "programmes.txt", STR("programme x en \"a\" zh \"b\" source \"c\"\npackage y en \"a\" zh \"b\" needs parcels # each\npackage z en \"a\" zh \"b\"\n"
+		"programme w en \"a\" zh \"b\" source \"c\" needs parcels\npackage y en \"a\" zh \"b\"\n"), &p, &err));
+	CHECK(programme_asks_parcels(&p.programme[0], STR("y")));
+	CHECK(!programme_asks_parcels(&p.programme[0], STR("z")) && !programme_asks_parcels(&p.programme[0], STR("")));
+	CHECK(programme_asks_parcels(&p.programme[1], STR("y")) && programme_asks_parcels(&p.programme[1], STR("")));
+	CHECK(!programme_asks_parcels(NULL, STR("y")));
+	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\" needs\n"), "a row is: programme CODE en \"...\" zh \"...\" source \"...\" [needs parcels]");
+	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\" needs parcel\n"), "a row is: programme CODE en \"...\" zh \"...\" source \"...\" [needs parcels]");
+	CHECK_STR(fault("programme x en \"a\" zh \"b\" source \"c\" needs parcels now\n"), "a row is: programme CODE en \"...\" zh \"...\" source \"...\" [needs parcels]");
 }

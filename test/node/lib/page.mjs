@@ -62,7 +62,8 @@ function checkNames(root, ids, label, where) {
 	}
 	for (const node of root.walk()) {
 		if (node.tag === 'label' && node.attr('for')) assert.ok(ids.has(node.attr('for')), `${where}: a label for ${node.attr('for')}, which is not there`);
-		if ((node.tag === 'a' || node.tag === 'button') && !node.attr('aria-label')) assert.ok(node.text, `${where}: ${node.tag} without words`);
+		if ((node.tag === 'a' || node.tag === 'button') && !node.attr('aria-label')) assert.ok(node.text || node.all('img').some((i) => i.attr('alt')), `${where}: ${node.tag} without words`);
+		if (node.tag === 'img') assert.ok(node.attr('alt') !== null && node.attr('alt') !== undefined, `${where}: a picture without words`);
 		if (node.tag === 'th') assert.ok(['row', 'col'].includes(node.attr('scope')), `${where}: th "${node.text}" without scope`);
 		for (const name of ['aria-describedby', 'aria-labelledby']) {
 			for (const id of (node.attr(name) ?? '').split(/\s+/).filter(Boolean)) assert.ok(ids.has(id), `${where}: ${name} names ${id}, which is not there`);

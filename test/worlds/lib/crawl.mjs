@@ -29,14 +29,14 @@ function values(part, know) {
 	case ':token': return [...know.tokens, ABSENT.token];
 	case ':place': return ids(IDS, know);
 	case ':seq': return ids(12, know);
-	case ':code': case ':procedure': return ['petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
+	case ':code': case ':procedure': return ['farmland', 'petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
 	case ':paper': case ':item': return ['1', '60'];
 	case ':list': return ['body', 'organization', 'person', 'meeting', 'consultation', 'file', 'nothing'];
 	case ':object': return [ABSENT.token];
 	case ':feed': return [`${ABSENT.token}.ics`, 'nothing', ...(know.feeds ?? [])];
-	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'ledger.csv', 'nothing.csv'];
+	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'ledger.csv', 'parcels.csv', 'nothing.csv'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
 	default: return know.more?.[part] ?? null;
 	}
