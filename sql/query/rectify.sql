@@ -4,11 +4,11 @@
 INSERT INTO campaign (matter_id, source_body, translation, feedback_day, report_in, first_person, body_id) VALUES (:matter, :source_body, :translation, :feedback_day, :report_in, :first_person, :body);
 
 -- name: campaign_find (matter int) -> one (source_body text, translation text, feedback_day text, report_in int, first_person text, body_id int?, body_code text?, body_zh text?, body_en text?, round int, plan_day text?, report_day text?, findings int, unplanned int, unsettled int)
--- unplanned: without an issued plan; unsettled: neither signed off nor kept up.
+-- unplanned: without an issued plan; unsettled: neither found to last nor kept up.
 SELECT c.source_body, c.translation, c.feedback_day, c.report_in, c.first_person, c.body_id, b.code, b.name_zh, b.name_en, c.round, c.plan_day, c.report_day,
 	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id),
 	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id AND f.issued_day IS NULL),
-	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id AND f.signed_day IS NULL)
+	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id AND f.lasting_day IS NULL AND (f.term <> 'standing' OR f.signed_day IS NULL))
 FROM campaign c LEFT JOIN body b ON b.id = c.body_id WHERE c.matter_id = :matter;
 
 -- name: campaign_set_plan (matter int, day text) -> count
@@ -19,6 +19,10 @@ UPDATE campaign SET report_day = :day WHERE matter_id = :matter;
 
 -- name: campaign_next_round (matter int) -> count
 UPDATE campaign SET round = round + 1, report_day = NULL WHERE matter_id = :matter;
+
+-- name: campaign_reports (matter int) -> many (day text)
+-- Of the rounds, in order: each has one.
+SELECT v.day FROM event v WHERE v.matter_id = :matter AND v.act = 'submit_report' ORDER BY v.seq LIMIT 100;
 
 -- name: campaigns_seen (viewer int, today text) -> many (number text, subject text, translation text, source_body text, state text, feedback_day text, unit_zh text, unit_en text, next_due text?, findings int, signed_off int)
 SELECT m.number, m.subject, c.translation, c.source_body, m.state, c.feedback_day, u.name_zh, u.name_en, m.next_due,

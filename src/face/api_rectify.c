@@ -22,6 +22,16 @@ static void write_figures(struct json *j, struct req *r, const struct matter *m)
 	json_end(j);
 }
 
+static void write_reports(struct json *j, struct req *r, const struct matter *m)
+{
+	struct q_campaign_reports *report;
+	size_t n = q_campaign_reports(req_read(r), m->m.id, &report);
+	json_array(j, "reports");
+	for (size_t i = 0; i < n; i++)
+		json_text(j, NULL, report[i].day);
+	json_end(j);
+}
+
 static void write_findings(struct json *j, struct req *r, const struct matter *m)
 {
 	struct q_campaign_findings *f;
@@ -69,6 +79,7 @@ void api_campaign(struct json *j, struct req *r, const struct matter *m)
 	json_int(j, "round", c->round);
 	json_text(j, "plan", c->plan_day);
 	json_text(j, "report", c->report_day);
+	write_reports(j, r, m);
 	write_figures(j, r, m);
 	write_findings(j, r, m);
 	json_end(j);

@@ -33,6 +33,8 @@ static void show_day_count(struct req *r, const struct matter *m)
 static void show_facts(struct req *r, const struct matter *m)
 {
 	const struct q_campaign_find *c = m->campaign;
+	struct q_campaign_reports *report;
+	size_t reports = q_campaign_reports(req_read(r), m->m.id, &report);
 	html(&r->out, "<p class=\"marks\">");
 	part_tag(r, m->proc->state[m->state].final ? "void" : "calm", T_STAFF_PLAIN(m->proc->state[m->state].name[r->lang]));
 	html(&r->out, "</p>\n");
@@ -48,7 +50,8 @@ static void show_facts(struct req *r, const struct matter *m)
 	staff_fact(r, field_label(F_REPORT_IN), t(&r->out, field_choice_label(F_REPORT_IN, c->report_in == 6 ? "6" : "2")));
 	staff_fact(r, T_RECT_ROUND, staff_number(r, c->round));
 	staff_fact_day(r, T_RECT_PLAN_DAY, c->plan_day);
-	staff_fact_day(r, T_RECT_REPORT_DAY, c->report_day);
+	for (size_t i = 0; i < reports; i++)
+		staff_fact_day(r, T_RECT_REPORT_OF_ROUND(staff_number(r, (int64_t)i + 1)), report[i].day);
 	if (c->body_code) {
 		html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, field_label(F_BODY)));
 		staff_link(r, url_make(r->arena, "/staff/body/%s", c->body_code), in_lang(r, c->body_en, c->body_zh));
