@@ -199,6 +199,16 @@ JOIN item_of_petition x ON x.matter_id = i.matter_id AND x.no = i.no WHERE i.pub
 UNION ALL SELECT m.number || ': item ' || CAST(i.no AS TEXT) || ' is published and its meeting is not' FROM agenda_item i JOIN matter m ON m.id = i.matter_id
 JOIN meeting k ON k.matter_id = i.matter_id WHERE i.public = 1 AND k.public = 0;
 
+-- name: verify_published () -> each (what text)
+-- What is published of rectification has words for the public and was published by an act; a finding is only with its campaign.
+SELECT m.number || ': is published without words for the public' FROM campaign c JOIN matter m ON m.id = c.matter_id WHERE c.public = 1 AND c.public_zh = '' AND c.public_en = ''
+UNION ALL SELECT m.number || ': is published without words for the public' FROM finding f JOIN matter m ON m.id = f.matter_id WHERE f.public = 1 AND f.public_zh = '' AND f.public_en = ''
+UNION ALL SELECT m.number || ': is published and its campaign is not' FROM finding f JOIN matter m ON m.id = f.matter_id JOIN campaign c ON c.matter_id = f.campaign_id WHERE f.public = 1 AND c.public = 0
+UNION ALL SELECT m.number || ': is published and nobody published it' FROM campaign c JOIN matter m ON m.id = c.matter_id
+WHERE c.public = 1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_campaign' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_campaign' AND w.seq > e.seq))
+UNION ALL SELECT m.number || ': is published and nobody published it' FROM finding f JOIN matter m ON m.id = f.matter_id
+WHERE f.public = 1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_finding' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_finding' AND w.seq > e.seq));
+
 -- name: verify_proxy () -> each (what text)
 -- A further code was given by an act of its matter, and taken back by one.
 SELECT m.number || ': its further code ' || CAST(p.place AS TEXT) || ' was not given by an act of it' FROM proxy p JOIN matter m ON m.id = p.matter_id

@@ -80,6 +80,7 @@ void api_campaign(struct json *j, struct req *r, const struct matter *m)
 	json_text(j, "plan", c->plan_day);
 	json_text(j, "report", c->report_day);
 	write_reports(j, r, m);
+	json_bool(j, "public", c->public);
 	write_figures(j, r, m);
 	write_findings(j, r, m);
 	json_end(j);
@@ -200,6 +201,9 @@ void api_finding(struct json *j, struct req *r, const struct matter *m)
 	json_text(j, "signed", f->signed_day);
 	json_text(j, "lasting", f->lasting_day);
 	json_int(j, "relapses", f->relapses);
+	json_bool(j, "public", f->public);
+	json_text(j, "public_zh", f->public_zh);
+	json_text(j, "public_en", f->public_en);
 	write_measures(j, m);
 	write_evidence(j, r, m);
 	write_verified(j, r, m);

@@ -37,6 +37,10 @@ static void show_facts(struct req *r, const struct matter *m)
 	size_t reports = q_campaign_reports(req_read(r), m->m.id, &report);
 	html(&r->out, "<p class=\"marks\">");
 	part_tag(r, m->proc->state[m->state].final ? "void" : "calm", T_STAFF_PLAIN(m->proc->state[m->state].name[r->lang]));
+	if (c->public) {
+		html(&r->out, " ");
+		part_tag(r, "calm", T_OPARL_TAG);
+	}
 	html(&r->out, "</p>\n");
 	show_day_count(r, m);
 	html(&r->out, "<dl class=\"facts\">\n");
@@ -99,6 +103,7 @@ void campaign_page(struct req *r, const struct matter *m)
 		staff_action(r, url_make(r->arena, "/staff/findings/new?campaign=%s", m->m.number), T_RECT_RECORD);
 		staff_action(r, url_make(r->arena, "/staff/m/%s/findings/import", m->m.number), T_RECT_TAKE_IN);
 	}
+	part_published(r, m->campaign->public, m->campaign->public_zh, m->campaign->public_en, m->m.number);
 	matter_acts(r, m);
 	show_figures(r, m);
 	campaign_lists(r, m);

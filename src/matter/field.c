@@ -132,6 +132,8 @@ const struct field_def field_table[F__MAX] = {
 	[F_DOCUMENT_NO] = {.name = "document_no", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
 	[F_GRADE_REACHED] = {.name = "grade_reached", .type = FIELD_CHOICE, .choice = {"fully", "mostly", "partly", "hardly"}},
 	[F_WAY] = {.name = "way", .type = FIELD_CHOICE, .choice = {"on_site", "desk"}},
+	[F_PUBLIC_ZH] = {.name = "public_zh", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
+	[F_PUBLIC_EN] = {.name = "public_en", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
 	[F_SUP_KIND] = {.name = "sup_kind", .type = FIELD_CHOICE, .choice = {"comprehensive", "special", "event", "routine", "clue"}},
 	[F_TOPIC] = {.name = "topic", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
 	[F_PROGRAMME] = {.name = "programme", .type = FIELD_PROGRAMME},
@@ -157,7 +159,7 @@ const char *const field_names[] = {
 	"clause", "levels", "present", "study_form", "reporting",
 	"source_body", "report_in", "first_person", "campaign", "group", "finding_no", "root_cause", "target", "term", "due",
 	"review_months", "charge", "responsible", "effect_days", "tackles", "measure_text", "done_form", "measure_no",
-	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", "programme", NULL};
+	"evidence_kind", "fact", "document_no", "grade_reached", "way", "public_zh", "public_en", "sup_kind", "topic", "why_again", "programme", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);
 static void read_text(struct arena *a, const struct field_def *d, enum field f, struct str clean, struct act_in *in);

@@ -80,6 +80,7 @@ LAW(verify_finding_plan)
 LAW(verify_sup_opened)
 LAW(verify_sup_recheck)
 LAW(verify_public)
+LAW(verify_published)
 LAW(verify_proxy)
 
 static const struct { const char *law; void (*run)(struct tx *tx, struct teller *t); } laws[] = {
@@ -122,6 +123,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"37 a further code is given and taken back by acts, and does not do what is the petitioner's own", verify_proxy},
 	{"38 a supervision item is opened by a decision or an approval", verify_sup_opened},
 	{"39 who took part in a supervision item does not recheck it", verify_sup_recheck},
+	{"40 what is published of rectification was published by an act, in words for the public", verify_published},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

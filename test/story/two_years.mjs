@@ -6,11 +6,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { actKey, actPage, evidence, giveSeat, stateOf, told } from '../node/lib/act.mjs';
+import { actKey, actPage, giveSeat, stateOf, told } from '../node/lib/act.mjs';
 import { walkBoard, walkCampaign, warned } from '../node/lib/board.mjs';
 import { openCity } from '../node/lib/city.mjs';
 import { command, root } from '../node/lib/program.mjs';
 import { sleep } from '../node/lib/outsider.mjs';
+import * as work from '../node/lib/rectify.mjs';
 import { story } from '../node/lib/story.mjs';
 import { workbook } from '../node/lib/workbook.mjs';
 
@@ -148,31 +149,12 @@ async function issue(city, meeting) {
 	await actKey(city, 'lead1', meeting.number, 'approve_minutes');
 }
 
-async function finish(city, no) {
-	const [worker] = lead(no), measures = (await fact(city, no)).measures;
-	for (const x of measures.filter((m) => !m.done))
-		await page(city, worker, no, 'finish_measure', { measure_no: String(x.measure_no), text: `措施${x.measure_no}已完成`, evidence_kind: 'document', ...evidence(`措施${no}-${x.measure_no}.txt`) });
-	await page(city, worker, no, 'add_evidence', { fact: 'in_place', evidence_kind: 'on_site', text: '现场记录', ...evidence(`现场${no}.txt`) });
-}
+const who = (no) => ({ worker: lead(no)[0], head: lead(no)[1], charge: FINDINGS[no][3] });
+const applyFor = (city, no, grade) => work.applyFor(city, number[no], who(no), grade);
+const place = (city, no, grade) => work.place(city, number[no], who(no), grade);
 
-async function applyFor(city, no, grade = 'fully') {
-	const [worker, head] = lead(no);
-	await finish(city, no);
-	await key(city, worker, no, 'apply_signoff', { text: '措施已完成，申请销号' });
-	await key(city, head, no, 'endorse', { text: '本人负责', grade_reached: grade });
-	await key(city, FINDINGS[no][3], no, 'review_signoff', { text: '同意' });
-}
-
-async function place(city, no, grade) {
-	await applyFor(city, no, grade);
-	await key(city, 'clerk', no, 'verify_implemented', { way: 'desk', text: '材料齐全' });
-	await key(city, 'clerk', no, 'verify_in_place', { way: 'on_site', text: '现场属实' });
-	await page(city, lead(no)[0], no, 'add_evidence', { fact: 'in_effect', evidence_kind: 'opinion', text: '回访20人', ...evidence(`回访${no}.txt`) });
-}
-
-async function signOff(city, no, meeting, item, grade = 'fully') {
-	await key(city, 'clerk', no, 'verify_effect', { way: 'on_site', text: '抽查', grade_reached: grade });
-	await key(city, 'clerk2', no, 'sign_off', { meeting: meeting.number, meeting_item: String(item), unit: 'xf' });
+async function signOff(city, no, meeting, item, grade) {
+	await work.signOff(city, number[no], grade, { meeting: meeting.number, meeting_item: String(item) });
 	const [{ meeting: at, item: of }] = (await fact(city, no)).signoff;
 	assert.deepEqual([at, of], [meeting.number, item], 'by which item of which meeting');
 }
@@ -193,18 +175,15 @@ export const tests = story({
 		for (const [login, role] of [['lead1', 'chair'], ['lead2', 'member'], ['lead3', 'member']]) await giveSeat(city, 'dz', login, role);
 		const clerk = await city.as('clerk');
 		await clerk.get('/staff/campaigns/new');
-		await clerk.submit('/staff/campaigns/new', { set: { subject: '中央巡视反馈意见整改', translation: 'Rectification after the central inspection', source_body: '中央第六巡视组', received: FEEDBACK, report_in: '2', unit: 'zs', first_person: '示例同志', body: 'dz' } });
+		await clerk.submit('/staff/campaigns/new', { set: { ...work.OPENING, received: FEEDBACK, body: 'dz' } });
 		campaign.number = /HY-\w{4}-\w{4}/.exec(clerk.last.path)[0];
 		for (const no of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
-			const words = { campaign: campaign.number, finding_no: String(no), subject: `反馈问题${no}`, text: `反馈意见原文${no}：整改责任不清。`, translation: `Finding ${no}`, group: no % 2 ? '履职尽责' : '作风建设' };
 			if (no < 3) {
 				await clerk.get(`/staff/findings/new?campaign=${campaign.number}`);
-				const { campaign: c, ...set } = words;
-				await clerk.submit('/staff/findings/new', { set });
-				assert.equal(c, campaign.number);
+				await clerk.submit('/staff/findings/new', { set: { finding_no: String(no), subject: `反馈问题${no}`, text: `反馈意见原文${no}：整改责任不清。`, translation: `Finding ${no}`, group: '作风建设' } });
 				number[no] = /HY-\w{4}-\w{4}/.exec(clerk.last.path)[0];
 			} else {
-				number[no] = (await city.api('clerk', 'POST', '/api/v1/findings', words)).json.number;
+				number[no] = await work.recordFinding(city, campaign.number, no);
 			}
 		}
 		const { states } = await check(city);
@@ -224,13 +203,10 @@ export const tests = story({
 		for (const [no, [term, due, unit, charge, months]] of Object.entries(FINDINGS)) {
 			if (no < 11) {
 				const other = unit === 'zj' ? 'jt' : 'zj';
-				await (no < 3 ? page : key)(city, 'clerk', no, 'plan', { facts: '三个事例', root_cause: '缺少制度', target: '办结率100%', term, due, ...(months ? { review_months: String(months) } : {}), unit, charge, responsible: '示例', effect_days: String(EFFECT_DAYS) });
-				await key(city, 'clerk', no, 'add_measure', { tackles: 'symptom', measure_text: '逐件办结', done_form: '全部书面答复', unit, due });
+				await work.plan(city, number[no], { term, due, unit, charge, months, root: no === '7' ? null : no % 3 ? unit : other, days: EFFECT_DAYS }, '', no < 3 ? actPage : actKey);
 				if (no === '7') {
 					await key(city, 'clerk', no, 'issue_plan', {}, 409);
 					await key(city, 'clerk', no, 'waive_kind', { reason: '一次性事项，无制度原因' });
-				} else {
-					await key(city, 'clerk', no, 'add_measure', { tackles: 'root', measure_text: '建立督办制度', done_form: '制度印发', unit: no % 3 ? unit : other, due });
 				}
 			}
 			await page(city, 'clerk', no, 'issue_plan');
@@ -294,6 +270,7 @@ export const tests = story({
 
 	async '13 September: the report on its last day; one is returned at verification'({ data: city }) {
 		await city.turn('2018-09-13');
+		await key(city, 'clerk', 8, 'stage_done', { text: '第一批已完成' });
 		for (const no of [1, 3, 7, 8, 9, 11, 12]) await place(city, no);
 		await place(city, 10, 'mostly');
 		await applyFor(city, 4);
@@ -367,7 +344,7 @@ export const tests = story({
 		await leader.get('/staff/body/dz');
 		assert.match(leader.last.root.all('section').find((s) => s.attr('id') === 'waiting').text, new RegExp(number[8]));
 		const { figures, states } = await check(city);
-		assert.deepEqual([figures.relapsed, figures.signed, figures.lasting, states.standing], [1, 10, 6, 2]);
+		assert.deepEqual([figures.relapsed, figures.signed, figures.lasting, states.standing, figures.stage], [1, 10, 6, 2, 1], 'what came back has no stage done');
 		const meeting = await hold(city, []);
 		const item = meeting.items.find((i) => i.title.includes(number[8]));
 		assert.ok(item && /came back/.test(item.translation), 'on the agenda by itself');

@@ -207,10 +207,10 @@ static void random_conveyance(struct snapshot *s)
 static void random_rectification(struct snapshot *s, const char *kind)
 {
 	static const char *const terms[] = {"", "at_once", "by_date", "standing"};
-	s->campaign = (struct q_campaign_find){.findings = roll(3), .unplanned = roll(2), .unsettled = roll(2)};
+	s->campaign = (struct q_campaign_find){.findings = roll(3), .unplanned = roll(2), .unsettled = roll(2), .public = roll(2)};
 	s->finding = (struct q_finding_find){.term = any(terms, 4), .waiver = roll(3) ? "" : "why", .symptoms = roll(3), .roots = roll(3), .undone = roll(2),
 		.shows_place = roll(2), .shows_effect = roll(2), .implemented_event = roll(2) ? 9 : DB_NULL_INT, .charge_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT,
-		.in_place_day = roll(3) ? day_at(-9 - (int)roll(3)) : NULL, .effect_days = 10};
+		.in_place_day = roll(3) ? day_at(-9 - (int)roll(3)) : NULL, .effect_days = 10, .public = roll(2), .campaign_public = roll(2)};
 	s->m.campaign = cstr_eq(kind, "campaign") ? &s->campaign : NULL;
 	s->m.finding = cstr_eq(kind, "finding") ? &s->finding : NULL;
 }
@@ -399,6 +399,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0}, {"meeting_public", s->m.meeting && s->meeting.public},
 		{"has_clauses", s->m.directive && s->directive.clauses > 0}, {"conveyance_complete", s->m.directive && cstr_eq(s->conveyed.standing, "accepted")},
 		{"findings_planned", s->m.campaign && s->campaign.findings > 0 && s->campaign.unplanned == 0}, {"findings_settled", s->m.campaign && s->campaign.unsettled == 0},
+		{"campaign_public", (s->m.campaign && s->campaign.public) || (s->m.finding && f->campaign_public)}, {"finding_public", s->m.finding && f->public},
 		{"plannable", s->m.finding && *f->term && f->symptoms + f->roots > 0 && (*f->waiver || (f->symptoms && f->roots))},
 		{"measures_done", s->m.finding && f->undone == 0 && f->symptoms + f->roots > 0}, {"implemented", s->m.finding && f->implemented_event != DB_NULL_INT},
 		{"effect_waited", s->m.finding && f->in_place_day && day_parse(str_of(f->in_place_day), &placed) && NOW >= placed + (day_t)f->effect_days},
