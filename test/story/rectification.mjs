@@ -1,7 +1,7 @@
 // A finding from its words to the recheck: planned and worked off on the pages, signed off
 // by the API, come back at the recheck on the command line; and who may not, at each of them.
 import assert from 'node:assert/strict';
-import { actKey, actPage, evidence, stateOf } from '../node/lib/act.mjs';
+import { actKey, actPage, evidence, stateOf, waits } from '../node/lib/act.mjs';
 import { openCity } from '../node/lib/city.mjs';
 import { offered } from '../node/lib/life.mjs';
 import { command } from '../node/lib/program.mjs';
@@ -52,6 +52,7 @@ export const tests = story({
 	},
 
 	async 'the units work it off, each measure with its evidence'({ data: city }) {
+		assert.ok(await waits(city, 'handler', 'accept', finding));
 		await api(city, 'handler', 'accept');
 		await api(city, 'handler', 'progress', { text: '已走访三个小区' });
 		const bare = await page(city, 'handler', 'finish_measure', { measure_no: '1', text: '完成', evidence_kind: 'document' }, 422);
@@ -71,8 +72,11 @@ export const tests = story({
 		await api(city, 'handler', 'apply_signoff', { text: '申请销号' });
 		assert.equal((await api(city, 'clerk', 'sign_off', { unit: 'xf' }, 409)).status, 409);
 		await api(city, 'handler', 'endorse', { text: '自签', grade_reached: 'fully' }, 403);
+		assert.ok(await waits(city, 'head', 'endorse', finding) && !(await waits(city, 'lead1', 'agree', finding)));
 		await api(city, 'head', 'endorse', { text: '本人负责', grade_reached: 'fully' });
+		assert.ok(await waits(city, 'lead1', 'agree', finding) && !(await waits(city, 'lead2', 'agree', finding)) && !(await waits(city, 'clerk', 'verify', finding)));
 		await api(city, 'lead1', 'review_signoff', { text: '同意' });
+		assert.ok(await waits(city, 'clerk', 'verify', finding) && !(await waits(city, 'lead1', 'agree', finding)) && !(await waits(city, 'xfclerk', 'verify', finding)));
 		await api(city, 'clerk', 'verify_in_place', { way: 'desk', text: '跳过' }, 409);
 		await api(city, 'clerk', 'verify_implemented', { way: 'desk', text: '齐全' });
 		await api(city, 'clerk', 'verify_in_place', { way: 'on_site', text: '属实' });

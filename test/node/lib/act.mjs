@@ -20,6 +20,14 @@ export const told = async (city, who, matter, query = '') => (await city.api(who
 
 export const stateOf = (city, matter) => city.sql(`SELECT state FROM matter WHERE number = '${matter}'`)[0].state;
 
+// Does it wait on their day, in that group?
+export async function waits(city, who, group, matter) {
+	const b = await city.as(who);
+	await b.get('/staff');
+	const section = b.last.root.all('section').find((s) => s.all('h2').some((h) => h.attr('id') === `g-${group}`));
+	return section?.all('a').some((a) => a.attr('href') === `/staff/m/${matter}`) ?? false;
+}
+
 export const evidence = (name) => ({ files: [{ name, data: Buffer.from(`evidence: ${name}`), type: 'text/plain' }] });
 
 // By two administrators.
