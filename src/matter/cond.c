@@ -370,6 +370,15 @@ static enum cond_answer effect_waited(const struct matter *m, struct now now, co
 	return yes(m->finding && m->finding->in_place_day && now.today >= finding_effect_day(m));
 }
 
+/* Half of the recheck's time: what was signed off yesterday has not lasted yet. */
+static enum cond_answer recheck_waited(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)in, (void)arg;
+	const struct q_clock_of_matter *k = matter_clock(m, "rect_recheck");
+	day_t from;
+	return yes(k && day_parse(str_of(k->start_day), &from) && now.today >= from + (day_t)k->length / 2);
+}
+
 static enum cond_answer is_term(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	(void)now, (void)in;
@@ -389,7 +398,7 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled}, {"meeting_public", meeting_public}, {"has_clauses", has_clauses}, {"conveyance_complete", conveyance_complete},
 	{"report_in:", report_in}, {"findings_planned", findings_planned}, {"findings_settled", findings_settled}, {"plannable", plannable},
 	{"campaign_public", campaign_public}, {"finding_public", finding_public},
-	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"term:", is_term},
+	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"recheck_waited", recheck_waited}, {"term:", is_term},
 };
 enum { CONDS = sizeof cond_table / sizeof *cond_table };
 
@@ -399,7 +408,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
 	"code_asked", "code_given", "copy_held", "release_asked", "at_joint", "has_items", "items_settled", "meeting_public", "has_clauses", "conveyance_complete",
-	"report_in:", "findings_planned", "findings_settled", "campaign_public", "finding_public", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:", NULL};
+	"report_in:", "findings_planned", "findings_settled", "campaign_public", "finding_public", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "recheck_waited", "term:", NULL};
 
 static const struct cond_def *cond_find(const char *cond, const char **arg)
 {

@@ -192,6 +192,11 @@ TEST(one_person_with_two_posts_is_one_person)
 	play_day(&p, "2026-04-01");
 	CHECK(play_act(&p, "clerk", "verify_effect", "way", "desk", "text", "t", "grade_reached", "fully", NULL));
 	CHECK(play_act(&p, "clerk2", "sign_off", "unit", "xf", NULL));
+	CHECK(!play_act(&p, "xfclerk", "recheck_pass", "way", "desk", "text", "过早", NULL));
+	CHECK(play_refused(&p, "Half of the time"));
+	play_day(&p, "2026-06-29");
+	CHECK(!play_act(&p, "xfclerk", "recheck_pass", "way", "desk", "text", "过早", NULL));
+	play_day(&p, "2026-06-30");
 	CHECK(!play_act(&p, "clerk", "recheck_pass", "way", "desk", "text", "自查", NULL));
 	CHECK(play_refused(&p, "Another person"));
 	play_close(&p);

@@ -113,7 +113,7 @@ static struct now now_fixed(void)
 }
 
 static const char *const clock_codes[] = {"handle", "objection", "review_window", "rereview_window", "rereview", "unit_notice",
-	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due", "rect_due", "sup_recheck_window"};
+	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due", "rect_due", "rect_recheck", "sup_recheck_window"};
 enum { CODES = sizeof clock_codes / sizeof *clock_codes };
 
 struct snapshot {
@@ -144,7 +144,7 @@ static void random_clocks(struct snapshot *s)
 		for (uint32_t n = roll(3); n > 0 && !running; n--) {
 			int due = (int)roll(5) - 2, began = due - (int)roll(40);
 			running = roll(3) != 0;
-			s->clock[s->m.clocks++] = (struct q_clock_of_matter){.id = (int64_t)s->m.clocks + 1, .code = clock_codes[i], .unit_id = U_LEAD, .start_day = day_at(began),
+			s->clock[s->m.clocks++] = (struct q_clock_of_matter){.id = (int64_t)s->m.clocks + 1, .code = clock_codes[i], .unit_id = U_LEAD, .start_day = day_at(began), .length = roll(80),
 				.due_nominal = day_at(due), .due = day_at(due), .due_ms = day_start_ms(NOW + due + 1, 480), .pauses = "", .calendar = "",
 				.outcome = running ? "running" : "met"};
 		}
@@ -386,7 +386,8 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 	const struct q_matter_by_id *m = &s->m.m;
 	const struct q_finding_find *f = &s->finding;
 	const char *colon = strchr(cond, ':');
-	day_t served, placed;
+	const struct q_clock_of_matter *recheck = running(s, "rect_recheck");
+	day_t served, placed, begun;
 	if (colon)
 		return with_argument(s, arena_printf(scratch(), "%.*s", (int)(colon - cond), cond), colon + 1, typed);
 	const struct { const char *name; bool yes; } plain[] = {
@@ -403,6 +404,7 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"plannable", s->m.finding && *f->term && f->symptoms + f->roots > 0 && (*f->waiver || (f->symptoms && f->roots))},
 		{"measures_done", s->m.finding && f->undone == 0 && f->symptoms + f->roots > 0}, {"implemented", s->m.finding && f->implemented_event != DB_NULL_INT},
 		{"effect_waited", s->m.finding && f->in_place_day && day_parse(str_of(f->in_place_day), &placed) && NOW >= placed + (day_t)f->effect_days},
+		{"recheck_waited", recheck && day_parse(str_of(recheck->start_day), &begun) && NOW - begun >= recheck->length / 2},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)

@@ -14,7 +14,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 40, SQL_BYTES = 4096 };
+enum { LAWS = 41, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -173,6 +173,8 @@ static const struct plant plants[] = {
 	{34, false, "measure", "UPDATE measure SET unit_id = (SELECT register_unit_id FROM matter WHERE kind = 'finding') WHERE no = 2"},
 	{35, false, "measure", "DELETE FROM measure WHERE tackles = 'root'"},
 	{35, false, "finding", "UPDATE finding SET first_due = '2026-03-29'"},
+	{40, false, "finding", "UPDATE finding SET public = 1"},
+	{40, false, "campaign", "UPDATE campaign SET public = 1, public_zh = '整改'"},
 	{38, false, "sup_item", "UPDATE sup_item SET meeting_id = NULL, item_no = NULL"},
 	{39, false, "sup_item", "UPDATE sup_item SET rechecked_by = concluded_by"},
 	{36, false, "agenda_item", "UPDATE agenda_item SET public = 1"},
