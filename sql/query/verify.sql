@@ -175,11 +175,13 @@ UNION ALL SELECT m.number || ': is called lasting without a recheck' FROM findin
 WHERE m.state = 'rechecked' AND NOT EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.round = f.round AND s.result = 'lasting' AND s.rechecker_id IS NOT NULL);
 
 -- name: verify_finding_persons () -> each (what text)
--- Who asked for sign-off, who endorsed, who verified and who rechecked are different persons; the verifying unit has no part in the work.
+-- Who asked for sign-off, who endorsed, who verified, who decided and who rechecked are different persons; the verifying unit has no part in the work.
 SELECT m.number || ': one person did ' || a.act || ' and ' || b.act FROM event a JOIN event b ON b.matter_id = a.matter_id AND b.person_id = a.person_id AND b.act > a.act JOIN matter m ON m.id = a.matter_id
 WHERE m.kind = 'finding' AND a.act IN ('apply_signoff','endorse','review_signoff','recheck_pass','recheck_fail','verify_effect','verify_implemented','verify_in_place')
 	AND b.act IN ('apply_signoff','endorse','review_signoff','recheck_pass','recheck_fail','verify_effect','verify_implemented','verify_in_place')
 	AND substr(a.act, 1, 6) <> substr(b.act, 1, 6)
+UNION ALL SELECT m.number || ': one person decided and did ' || b.act FROM event a JOIN event b ON b.matter_id = a.matter_id AND b.person_id = a.person_id JOIN matter m ON m.id = a.matter_id
+WHERE m.kind = 'finding' AND a.act = 'sign_off' AND b.act IN ('apply_signoff','endorse','verify_effect','recheck_pass','recheck_fail')
 UNION ALL SELECT DISTINCT m.number || ': a unit that has a part in it verified' FROM event e JOIN matter m ON m.id = e.matter_id
 WHERE m.kind = 'finding' AND e.act IN ('verify_implemented','verify_in_place','verify_effect')
 	AND (e.unit_id = m.lead_unit_id OR EXISTS (SELECT 1 FROM measure x WHERE x.matter_id = m.id AND x.unit_id = e.unit_id));
