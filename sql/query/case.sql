@@ -47,8 +47,8 @@ UPDATE matter SET received_day = :day WHERE id = :matter;
 -- name: case_words (batch int, case_no text) -> one (number text, body text)
 SELECT m.number, m.body FROM forwarded_case c JOIN matter m ON m.id = c.matter_id WHERE c.batch_id = :batch AND c.case_no = :case_no;
 
--- name: case_find (matter int) -> one (batch_id int, batch text, source_body text, batch_no int, received_day text, case_no text, translation text, pollution text, truth text, facts text, handled text, accountable text, outcome text, rest_due text?, answer_unit_id int?, commitment text, answered_day text?, stage_day text?, settled_day text?, returns int, public int, public_words text, public_words_translation text, public_result text, public_result_translation text, batch_public int)
-SELECT c.batch_id, k.number, b.source_body, b.no, b.received_day, c.case_no, c.translation, c.pollution, c.truth, c.facts, c.handled, c.accountable, c.outcome, c.rest_due, c.answer_unit_id, c.commitment, c.answered_day, c.stage_day, c.settled_day, c.returns, c.public, c.public_words, c.public_words_translation, c.public_result, c.public_result_translation, b.public
+-- name: case_find (matter int) -> one (batch_id int, batch text, source_body text, batch_no int, received_day text, case_no text, translation text, pollution text, truth text, facts text, handled text, accountable text, outcome text, rest_due text?, answer_unit_id int?, commitment text, answered_day text?, stage_day text?, settled_day text?, returns int, public int, public_zh text, public_en text, result_zh text, result_en text, batch_public int)
+SELECT c.batch_id, k.number, b.source_body, b.no, b.received_day, c.case_no, c.translation, c.pollution, c.truth, c.facts, c.handled, c.accountable, c.outcome, c.rest_due, c.answer_unit_id, c.commitment, c.answered_day, c.stage_day, c.settled_day, c.returns, c.public, c.public_zh, c.public_en, c.result_zh, c.result_en, b.public
 FROM forwarded_case c JOIN batch b ON b.matter_id = c.batch_id JOIN matter k ON k.id = c.batch_id WHERE c.matter_id = :matter;
 
 -- name: case_answer (matter int, truth text, facts text, handled text, accountable text, outcome text, rest_due text?, person int, unit int) -> count
@@ -66,11 +66,11 @@ UPDATE forwarded_case SET returns = returns + 1 WHERE matter_id = :matter;
 UPDATE forwarded_case SET confirmed_by = :person, confirm_unit_id = :unit, answered_day = COALESCE(answered_day, :day),
 	stage_day = CASE WHEN :settles = 1 THEN stage_day ELSE COALESCE(stage_day, :day) END, settled_day = CASE WHEN :settles = 1 THEN :day ELSE settled_day END WHERE matter_id = :matter;
 
--- name: case_publish (matter int, words text, words_translation text, result text, result_translation text) -> count
-UPDATE forwarded_case SET public = 1, public_words = :words, public_words_translation = :words_translation, public_result = :result, public_result_translation = :result_translation WHERE matter_id = :matter;
+-- name: case_publish (matter int, zh text, en text, result_zh text, result_en text) -> count
+UPDATE forwarded_case SET public = 1, public_zh = :zh, public_en = :en, result_zh = :result_zh, result_en = :result_en WHERE matter_id = :matter;
 
 -- name: case_withdraw (matter int) -> count
-UPDATE forwarded_case SET public = 0, public_words = '', public_words_translation = '', public_result = '', public_result_translation = '' WHERE matter_id = :matter;
+UPDATE forwarded_case SET public = 0, public_zh = '', public_en = '', result_zh = '', result_en = '' WHERE matter_id = :matter;
 
 -- name: batch_cases (batch int) -> many (number text, subject text, body text, translation text, state text, case_no text, pollution text, unit_code text, unit_zh text, unit_en text, area_code text, area_zh text, area_en text, place text, truth text, facts text, handled text, accountable text, next_due text?, answered_day text?, stage_day text?, settled_day text?, public int, returns int, lat int?, lon int?)
 -- All of a batch, which has a few hundred at most.
@@ -93,9 +93,9 @@ SELECT b.matter_id, b.source_body, b.no, b.received_day, b.answer_in,
 	(SELECT COUNT(*) FROM forwarded_case c WHERE c.batch_id = m.id AND c.settled_day IS NULL AND c.stage_day IS NOT NULL)
 FROM batch b JOIN matter m ON m.id = b.matter_id WHERE m.number = :number AND b.public = 1;
 
--- name: public_cases (batch int) -> many (case_no text, pollution text, area_zh text, area_en text, truth text, words text, words_translation text, result text, result_translation text, settled_day text?, stage_day text?)
+-- name: public_cases (batch int) -> many (case_no text, pollution text, area_zh text, area_en text, truth text, public_zh text, public_en text, result_zh text, result_en text, settled_day text?, stage_day text?)
 -- Only what was written to be public; neither the unit's people nor the complaint as it came.
-SELECT c.case_no, c.pollution, COALESCE(a.name_zh, ''), COALESCE(a.name_en, ''), c.truth, c.public_words, c.public_words_translation, c.public_result, c.public_result_translation, c.settled_day, c.stage_day
+SELECT c.case_no, c.pollution, COALESCE(a.name_zh, ''), COALESCE(a.name_en, ''), c.truth, c.public_zh, c.public_en, c.result_zh, c.result_en, c.settled_day, c.stage_day
 FROM forwarded_case c JOIN matter m ON m.id = c.matter_id LEFT JOIN area a ON a.code = m.area_code WHERE c.batch_id = :batch AND c.public = 1 ORDER BY m.id LIMIT 1000;
 
 -- name: area_named (name text) -> many (code text)

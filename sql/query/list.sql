@@ -30,6 +30,7 @@ SELECT m.id, m.number, m.procedure, m.state, m.subject, m.class, m.channel, u.na
 FROM matter m JOIN unit u ON u.id = m.lead_unit_id LEFT JOIN person h ON h.id = m.handler_id
 WHERE ((:relation = 'lead' AND m.lead_unit_id = :unit) OR (:relation = 'bureau' AND m.register_unit_id = :unit) OR (:relation = 'sender' AND m.sender_unit_id = :unit) OR (:relation = 'review' AND m.review_unit_id = :unit)
 	OR (:relation = 'assist' AND m.closed_day IS NULL AND EXISTS (SELECT 1 FROM assist a WHERE a.matter_id = m.id AND a.unit_id = :unit))
+	OR (:relation = 'charge' AND (EXISTS (SELECT 1 FROM finding f WHERE f.matter_id = m.id AND f.charge_id = :viewer) OR EXISTS (SELECT 1 FROM sup_item x WHERE x.matter_id = m.id AND x.charge_id = :viewer)))
 	OR (:relation = 'asked' AND m.lead_unit_id = :unit AND m.closed_day IS NULL AND EXISTS (SELECT 1 FROM ask k WHERE k.matter_id = m.id AND k.decision IS NULL AND k.kind IN ('extension','recusal')))
 	OR (:relation = 'asked_bureau' AND m.register_unit_id = :unit AND m.closed_day IS NULL AND EXISTS (SELECT 1 FROM ask k WHERE k.matter_id = m.id AND k.decision IS NULL AND k.kind = 'identity')))
 AND m.kind IN ('petition','finding','task') AND (:states = '' OR :states LIKE '% ' || m.state || ' %')

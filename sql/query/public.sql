@@ -56,3 +56,36 @@ AND modified_ms >= :modified_from AND modified_ms <= :modified_to AND (deleted =
 -- name: public_count (type text, owner text, created_from int, created_to int, modified_from int, modified_to int, gone int) -> one (n int)
 SELECT COUNT(*) FROM public_object WHERE type = :type AND (:owner = '' OR owner = :owner) AND created_ms >= :created_from AND created_ms <= :created_to
 AND modified_ms >= :modified_from AND modified_ms <= :modified_to AND (deleted = 0 OR :gone = 1);
+
+-- -- rectification: what /rectification shows of published campaigns
+
+-- name: published_campaigns () -> many (number text, public_zh text, public_en text, source_body text, feedback_day text, findings int, completed int, kept_up int)
+SELECT m.number, c.public_zh, c.public_en, c.source_body, c.feedback_day,
+	(SELECT COUNT(*) FROM published_standing p WHERE p.campaign_id = m.id),
+	(SELECT COUNT(*) FROM published_standing p WHERE p.campaign_id = m.id AND p.standing = 'completed'),
+	(SELECT COUNT(*) FROM published_standing p WHERE p.campaign_id = m.id AND p.standing = 'kept_up')
+FROM campaign c JOIN matter m ON m.id = c.matter_id WHERE c.public = 1 ORDER BY c.feedback_day DESC, m.number LIMIT 500;
+
+-- name: published_campaign (number text) -> one (id int, public_zh text, public_en text, source_body text, feedback_day text, ended int)
+SELECT m.id, c.public_zh, c.public_en, c.source_body, c.feedback_day, CASE WHEN m.closed_day IS NULL THEN 0 ELSE 1 END
+FROM campaign c JOIN matter m ON m.id = c.matter_id WHERE m.number = :number AND c.public = 1;
+
+-- name: published_counts (campaign int) -> one (findings int, completed int, stage int, kept_up int, open int, lasting int, asked int, moved int, returned int, relapsed int)
+-- Of all findings, their texts published or not. returned: at verification, past the leader in charge.
+SELECT COUNT(*), COALESCE(SUM(CASE WHEN p.standing = 'completed' THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN p.standing = 'stage' THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN p.standing = 'kept_up' THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN p.standing = 'open' THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN f.lasting_day IS NOT NULL THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = f.matter_id) THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN m.extended = 1 THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = f.matter_id AND s.result = 'returned' AND s.leader_id IS NOT NULL) THEN 1 ELSE 0 END), 0),
+	COALESCE(SUM(CASE WHEN f.relapses > 0 THEN 1 ELSE 0 END), 0)
+FROM finding f JOIN matter m ON m.id = f.matter_id JOIN published_standing p ON p.matter_id = f.matter_id WHERE f.campaign_id = :campaign;
+
+-- name: published_grades (campaign int) -> many (self_grade text, verified_grade text, n int)
+-- Each round that was verified counts once.
+SELECT s.self_grade, s.verified_grade, COUNT(*) FROM signoff s JOIN finding f ON f.matter_id = s.matter_id
+WHERE f.campaign_id = :campaign AND s.self_grade <> '' AND s.verified_grade <> '' GROUP BY s.self_grade, s.verified_grade ORDER BY s.self_grade, s.verified_grade LIMIT 16;
+
+-- name: published_findings (campaign int, after int) -> many (no int, public_zh text, public_en text, standing text)
+SELECT f.no, f.public_zh, f.public_en, p.standing FROM finding f JOIN published_standing p ON p.matter_id = f.matter_id
+WHERE f.campaign_id = :campaign AND f.public = 1 AND f.no > :after ORDER BY f.no LIMIT 101;

@@ -3,12 +3,13 @@
 -- name: campaign_insert (matter int, source_body text, translation text, feedback_day text, report_in int, first_person text, body int?) -> count
 INSERT INTO campaign (matter_id, source_body, translation, feedback_day, report_in, first_person, body_id) VALUES (:matter, :source_body, :translation, :feedback_day, :report_in, :first_person, :body);
 
--- name: campaign_find (matter int) -> one (source_body text, translation text, feedback_day text, report_in int, first_person text, body_id int?, body_code text?, body_zh text?, body_en text?, round int, plan_day text?, report_day text?, findings int, unplanned int, unsettled int)
--- unplanned: without an issued plan; unsettled: neither signed off nor kept up.
-SELECT c.source_body, c.translation, c.feedback_day, c.report_in, c.first_person, c.body_id, b.code, b.name_zh, b.name_en, c.round, c.plan_day, c.report_day,
+-- name: campaign_find (matter int) -> one (source_body text, translation text, feedback_day text, report_in int, first_person text, body_id int?, body_code text?, body_zh text?, body_en text?, round int, plan_day text?, report_day text?, public int, public_zh text, public_en text, findings int, unplanned int, unsettled int, published int)
+-- unplanned: without an issued plan; unsettled: neither found to last nor kept up; published: findings.
+SELECT c.source_body, c.translation, c.feedback_day, c.report_in, c.first_person, c.body_id, b.code, b.name_zh, b.name_en, c.round, c.plan_day, c.report_day, c.public, c.public_zh, c.public_en,
 	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id),
 	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id AND f.issued_day IS NULL),
-	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id AND f.signed_day IS NULL)
+	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id AND f.lasting_day IS NULL AND (f.term <> 'standing' OR f.signed_day IS NULL)),
+	(SELECT COUNT(*) FROM finding f WHERE f.campaign_id = c.matter_id AND f.public = 1)
 FROM campaign c LEFT JOIN body b ON b.id = c.body_id WHERE c.matter_id = :matter;
 
 -- name: campaign_set_plan (matter int, day text) -> count
@@ -19,6 +20,10 @@ UPDATE campaign SET report_day = :day WHERE matter_id = :matter;
 
 -- name: campaign_next_round (matter int) -> count
 UPDATE campaign SET round = round + 1, report_day = NULL WHERE matter_id = :matter;
+
+-- name: campaign_reports (matter int) -> many (day text)
+-- Of the rounds, in order: each has one.
+SELECT v.day FROM event v WHERE v.matter_id = :matter AND v.act = 'submit_report' ORDER BY v.seq LIMIT 100;
 
 -- name: campaigns_seen (viewer int, today text) -> many (number text, subject text, translation text, source_body text, state text, feedback_day text, unit_zh text, unit_en text, next_due text?, findings int, signed_off int)
 SELECT m.number, m.subject, c.translation, c.source_body, m.state, c.feedback_day, u.name_zh, u.name_en, m.next_due,
@@ -31,7 +36,22 @@ ORDER BY c.feedback_day DESC, m.id DESC LIMIT 200;
 -- name: campaign_all () -> many (number text, subject text, translation text, state text, feedback_day text)
 SELECT m.number, m.subject, c.translation, m.state, c.feedback_day FROM campaign c JOIN matter m ON m.id = c.matter_id ORDER BY c.feedback_day DESC, m.id DESC LIMIT 500;
 
+-- name: campaign_publish (matter int, zh text, en text) -> count
+UPDATE campaign SET public = 1, public_zh = :zh, public_en = :en WHERE matter_id = :matter;
+
+-- name: campaign_hide (matter int) -> count
+UPDATE campaign SET public = 0 WHERE matter_id = :matter;
+
 -- -- findings
+
+-- name: finding_publish (matter int, zh text, en text) -> count
+UPDATE finding SET public = 1, public_zh = :zh, public_en = :en WHERE matter_id = :matter;
+
+-- name: finding_hide (matter int) -> count
+UPDATE finding SET public = 0 WHERE matter_id = :matter;
+
+-- name: finding_hide_all (campaign int) -> count
+UPDATE finding SET public = 0 WHERE campaign_id = :campaign;
 
 -- name: finding_insert (matter int, campaign int, no int, grp text, translation text) -> count
 INSERT INTO finding (matter_id, campaign_id, no, grp, translation) VALUES (:matter, :campaign, :no, :grp, :translation) ON CONFLICT (campaign_id, no) DO NOTHING;
@@ -39,9 +59,9 @@ INSERT INTO finding (matter_id, campaign_id, no, grp, translation) VALUES (:matt
 -- name: finding_next (campaign int) -> one (no int)
 SELECT COALESCE(MAX(no), 0) + 1 FROM finding WHERE campaign_id = :campaign;
 
--- name: finding_find (matter int) -> one (campaign_id int, campaign text, campaign_subject text, campaign_translation text, source_body text, body_id int?, no int, grp text, translation text, facts text, root_cause text, target text, term text, first_due text?, review_months int, charge_id int?, charge_zh text?, charge_en text?, responsible text, effect_days int, waiver text, issued_day text?, round int, implemented_event int?, in_place_event int?, in_place_day text?, effect_event int?, stage_day text?, stage_text text, signed_day text?, lasting_day text?, returns int, relapses int, symptoms int, roots int, undone int, shows_place int, shows_effect int)
+-- name: finding_find (matter int) -> one (campaign_id int, campaign text, campaign_subject text, campaign_translation text, source_body text, body_id int?, no int, grp text, translation text, facts text, root_cause text, target text, term text, first_due text?, review_months int, charge_id int?, charge_zh text?, charge_en text?, responsible text, effect_days int, waiver text, issued_day text?, round int, implemented_event int?, in_place_event int?, in_place_day text?, effect_event int?, stage_day text?, stage_text text, signed_day text?, lasting_day text?, returns int, relapses int, public int, public_zh text, public_en text, campaign_public int, symptoms int, roots int, undone int, shows_place int, shows_effect int)
 -- shows: what there is in this round to verify by.
-SELECT f.campaign_id, c.number, c.subject, k.translation, k.source_body, k.body_id, f.no, f.grp, f.translation, f.facts, f.root_cause, f.target, f.term, f.first_due, f.review_months, f.charge_id, p.name_zh, p.name_en, f.responsible, f.effect_days, f.waiver, f.issued_day, f.round, f.implemented_event, f.in_place_event, f.in_place_day, f.effect_event, f.stage_day, f.stage_text, f.signed_day, f.lasting_day, f.returns, f.relapses,
+SELECT f.campaign_id, c.number, c.subject, k.translation, k.source_body, k.body_id, f.no, f.grp, f.translation, f.facts, f.root_cause, f.target, f.term, f.first_due, f.review_months, f.charge_id, p.name_zh, p.name_en, f.responsible, f.effect_days, f.waiver, f.issued_day, f.round, f.implemented_event, f.in_place_event, f.in_place_day, f.effect_event, f.stage_day, f.stage_text, f.signed_day, f.lasting_day, f.returns, f.relapses, f.public, f.public_zh, f.public_en, k.public,
 	(SELECT COUNT(*) FROM measure x WHERE x.matter_id = f.matter_id AND x.tackles = 'symptom'),
 	(SELECT COUNT(*) FROM measure x WHERE x.matter_id = f.matter_id AND x.tackles = 'root'),
 	(SELECT COUNT(*) FROM measure x WHERE x.matter_id = f.matter_id AND x.done_event IS NULL),
@@ -77,8 +97,9 @@ UPDATE finding SET signed_day = :day WHERE matter_id = :matter;
 UPDATE finding SET lasting_day = :day WHERE matter_id = :matter;
 
 -- name: finding_again (matter int, relapses int, returns int) -> count
--- A new round: what was verified no longer stands, its history does.
-UPDATE finding SET round = round + 1, implemented_event = NULL, in_place_event = NULL, in_place_day = NULL, effect_event = NULL, signed_day = NULL, lasting_day = NULL, relapses = relapses + :relapses, returns = returns + :returns WHERE matter_id = :matter;
+-- A new round: what was verified no longer stands, its history does. What came back has no stage done.
+UPDATE finding SET round = round + 1, implemented_event = NULL, in_place_event = NULL, in_place_day = NULL, effect_event = NULL, signed_day = NULL, lasting_day = NULL, stage_day = CASE WHEN :relapses > 0 THEN NULL ELSE stage_day END,
+	relapses = relapses + :relapses, returns = returns + :returns WHERE matter_id = :matter;
 
 -- -- measures
 

@@ -175,11 +175,13 @@ UNION ALL SELECT m.number || ': is called lasting without a recheck' FROM findin
 WHERE m.state = 'rechecked' AND NOT EXISTS (SELECT 1 FROM signoff s WHERE s.matter_id = m.id AND s.round = f.round AND s.result = 'lasting' AND s.rechecker_id IS NOT NULL);
 
 -- name: verify_finding_persons () -> each (what text)
--- Who asked for sign-off, who endorsed, who verified and who rechecked are different persons; the verifying unit has no part in the work.
+-- Who asked for sign-off, who endorsed, who verified, who decided and who rechecked are different persons; the verifying unit has no part in the work.
 SELECT m.number || ': one person did ' || a.act || ' and ' || b.act FROM event a JOIN event b ON b.matter_id = a.matter_id AND b.person_id = a.person_id AND b.act > a.act JOIN matter m ON m.id = a.matter_id
 WHERE m.kind = 'finding' AND a.act IN ('apply_signoff','endorse','review_signoff','recheck_pass','recheck_fail','verify_effect','verify_implemented','verify_in_place')
 	AND b.act IN ('apply_signoff','endorse','review_signoff','recheck_pass','recheck_fail','verify_effect','verify_implemented','verify_in_place')
 	AND substr(a.act, 1, 6) <> substr(b.act, 1, 6)
+UNION ALL SELECT m.number || ': one person decided and did ' || b.act FROM event a JOIN event b ON b.matter_id = a.matter_id AND b.person_id = a.person_id JOIN matter m ON m.id = a.matter_id
+WHERE m.kind = 'finding' AND a.act = 'sign_off' AND b.act IN ('apply_signoff','endorse','verify_effect','recheck_pass','recheck_fail')
 UNION ALL SELECT DISTINCT m.number || ': a unit that has a part in it verified' FROM event e JOIN matter m ON m.id = e.matter_id
 WHERE m.kind = 'finding' AND e.act IN ('verify_implemented','verify_in_place','verify_effect')
 	AND (e.unit_id = m.lead_unit_id OR EXISTS (SELECT 1 FROM measure x WHERE x.matter_id = m.id AND x.unit_id = e.unit_id));
@@ -198,6 +200,16 @@ SELECT m.number || ': item ' || CAST(i.no AS TEXT) || ' is published and a petit
 JOIN item_of_petition x ON x.matter_id = i.matter_id AND x.no = i.no WHERE i.public = 1
 UNION ALL SELECT m.number || ': item ' || CAST(i.no AS TEXT) || ' is published and its meeting is not' FROM agenda_item i JOIN matter m ON m.id = i.matter_id
 JOIN meeting k ON k.matter_id = i.matter_id WHERE i.public = 1 AND k.public = 0;
+
+-- name: verify_published () -> each (what text)
+-- What is published of rectification has words for the public and was published by an act; a finding is only with its campaign.
+SELECT m.number || ': is published without words for the public' FROM campaign c JOIN matter m ON m.id = c.matter_id WHERE c.public = 1 AND c.public_zh = '' AND c.public_en = ''
+UNION ALL SELECT m.number || ': is published without words for the public' FROM finding f JOIN matter m ON m.id = f.matter_id WHERE f.public = 1 AND f.public_zh = '' AND f.public_en = ''
+UNION ALL SELECT m.number || ': is published and its campaign is not' FROM finding f JOIN matter m ON m.id = f.matter_id JOIN campaign c ON c.matter_id = f.campaign_id WHERE f.public = 1 AND c.public = 0
+UNION ALL SELECT m.number || ': is published and nobody published it' FROM campaign c JOIN matter m ON m.id = c.matter_id
+WHERE c.public = 1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_campaign' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_campaign' AND w.seq > e.seq))
+UNION ALL SELECT m.number || ': is published and nobody published it' FROM finding f JOIN matter m ON m.id = f.matter_id
+WHERE f.public = 1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.act = 'publish_finding' AND NOT EXISTS (SELECT 1 FROM event w WHERE w.matter_id = m.id AND w.act = 'withdraw_finding' AND w.seq > e.seq));
 
 -- name: verify_proxy () -> each (what text)
 -- A further code was given by an act of its matter, and taken back by one.

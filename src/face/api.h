@@ -22,6 +22,9 @@ void api_campaigns(struct req *r);
 void api_open_campaign(struct req *r);
 void api_record_finding(struct req *r);
 void api_take_findings(struct req *r);
+/* A body that is a table, by its content type; NONE: JSON, or nothing we read. */
+enum api_table { API_TABLE_NONE, API_TABLE_CSV, API_TABLE_WORKBOOK };
+enum api_table api_table_type(struct str content_type);
 void api_programmes(struct req *r);
 void api_supervision(struct req *r);
 void api_sup_begin(struct req *r);     /* by a decision when it names a meeting, else proposed */

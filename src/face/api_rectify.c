@@ -22,6 +22,16 @@ static void write_figures(struct json *j, struct req *r, const struct matter *m)
 	json_end(j);
 }
 
+static void write_reports(struct json *j, struct req *r, const struct matter *m)
+{
+	struct q_campaign_reports *report;
+	size_t n = q_campaign_reports(req_read(r), m->m.id, &report);
+	json_array(j, "reports");
+	for (size_t i = 0; i < n; i++)
+		json_text(j, NULL, report[i].day);
+	json_end(j);
+}
+
 static void write_findings(struct json *j, struct req *r, const struct matter *m)
 {
 	struct q_campaign_findings *f;
@@ -69,6 +79,8 @@ void api_campaign(struct json *j, struct req *r, const struct matter *m)
 	json_int(j, "round", c->round);
 	json_text(j, "plan", c->plan_day);
 	json_text(j, "report", c->report_day);
+	write_reports(j, r, m);
+	json_bool(j, "public", c->public);
 	write_figures(j, r, m);
 	write_findings(j, r, m);
 	json_end(j);
@@ -189,6 +201,9 @@ void api_finding(struct json *j, struct req *r, const struct matter *m)
 	json_text(j, "signed", f->signed_day);
 	json_text(j, "lasting", f->lasting_day);
 	json_int(j, "relapses", f->relapses);
+	json_bool(j, "public", f->public);
+	json_text(j, "public_zh", f->public_zh);
+	json_text(j, "public_en", f->public_en);
 	write_measures(j, m);
 	write_evidence(j, r, m);
 	write_verified(j, r, m);

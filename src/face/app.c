@@ -11,6 +11,7 @@
 #include "../base/os.h"
 #include "../matter/audit_log.h"
 #include "../matter/clean.h"
+#include "api.h"
 #include "oparl.h"
 #include "page.h"
 #include "web_login.h"
@@ -79,7 +80,8 @@ static int64_t admit(void *ctx, struct serve_req *http, bool *spool)
 	const struct route *row = app_route_find(is_post(http), http->head.path, param, &other);
 	if (!row)
 		return other ? -405 : 0;       /* 404 is the handler's, in the reader's language */
-	*spool = row->multipart && str_starts(http_header_find(&http->head, "content-type"), "multipart/");
+	struct str type = http_header_find(&http->head, "content-type");
+	*spool = row->multipart && (for_programs(http->head.path) ? api_table_type(type) != API_TABLE_NONE : str_starts(type, "multipart/"));
 	return *spool ? LIMIT_UPLOAD_BYTES : row->body_max;
 }
 
@@ -262,6 +264,8 @@ static int read_body(struct req *r)
 	enum form_error e = FORM_OK;
 	if (!r->route->post)
 		return 0;
+	if (r->api && r->route->multipart && api_table_type(type) != API_TABLE_NONE)
+		return 0;                      /* its handler reads it */
 	if (r->api)
 		return !type.p || str_starts(type, "application/json") ? read_json_body(r) ? 0 : 400 : 415;
 	if (r->http->body_path) {

@@ -83,6 +83,7 @@ static void public_menu(struct req *r)
 	link_to(o, url_make(r->arena, "/file"), t(o, T_MENU_FILE));
 	link_to(o, url_follow(), t(o, T_MENU_FOLLOW));
 	link_to(o, url_make(r->arena, "/guide"), t(o, T_MENU_GUIDE));
+	link_to(o, url_make(r->arena, "/rectification"), t(o, T_MENU_RECTIFICATION));
 }
 
 static void who(struct req *r)

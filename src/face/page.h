@@ -46,6 +46,8 @@ void part_clock_badge(struct req *r, const char *code, const char *due_nominal, 
 void part_day(struct req *r, const char *day);         /* <time> in the reader's form */
 void part_matter_table(struct req *r, const struct list_row *row, size_t n, struct msg empty);
 void part_paging(struct req *r, int page, bool more, struct url (*page_url)(struct req *r, int page));
+/* A text in the reader's language, else in the other, which is then said to be so. */
+void part_either(struct req *r, const char *en, const char *zh);
 void part_tag(struct req *r, const char *class_word, struct msg m);
 /* "Why this date": the derivation, line by line. */
 void part_clock_why(struct req *r, const struct q_clock_of_matter *k);

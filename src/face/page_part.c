@@ -59,6 +59,15 @@ void part_clock_why(struct req *r, const struct q_clock_of_matter *k)
 	html(o, "</details>\n");
 }
 
+void part_either(struct req *r, const char *en, const char *zh)
+{
+	const char *mine = in_lang(r, en, zh), *other = in_lang(r, zh, en);
+	if (!cstr_empty(mine))
+		html(&r->out, "%s", mine);
+	else
+		html(&r->out, "<span lang=\"%s\">%s</span>", r->lang == LANG_ZH ? "en" : "zh", other);
+}
+
 void part_tag(struct req *r, const char *class_word, struct msg m)
 {
 	html(&r->out, "<span class=\"tag %s\">%s</span> ", class_word, t(&r->out, m));

@@ -69,7 +69,7 @@ struct route {
 	const char *path;              /* "/m/:number/:act" */
 	enum need need;
 	int64_t body_max;              /* 0: no body */
-	bool multipart;
+	bool multipart;                /* files may come: a form with files, or on /api a body that is a table */
 	bool csrf;                     /* a session's token must be in the form */
 	void (*handle)(struct req *r);
 	const char *name;              /* for help and the permission matrix */

@@ -7,6 +7,8 @@
 const struct route routes_public[] = {
 	{false, "/", NEED_NOBODY, 0, false, false, web_home, "home"},
 	{false, "/guide", NEED_NOBODY, 0, false, false, web_guide, "guide"},
+	{false, "/rectification", NEED_NOBODY, 0, false, false, web_rectification, "rectification"},
+	{false, "/rectification/:number", NEED_NOBODY, 0, false, false, web_rectification_campaign, "rectification.campaign"},
 	{false, "/a/:name", NEED_NOBODY, 0, false, false, web_asset, "asset"},
 	{false, "/ledger", NEED_NOBODY, 0, false, false, web_ledger, "ledger"},
 	{false, "/ledger/checkpoint", NEED_NOBODY, 0, false, false, web_ledger_checkpoint, "ledger.checkpoint"},

@@ -14,7 +14,7 @@ const struct route routes_api[] = {
 	{true, "/api/v1/directives", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_take_up, "api.take_up"},
 	{false, "/api/v1/campaigns", NEED_KEY, 0, false, false, api_campaigns, "api.campaigns"},
 	{true, "/api/v1/campaigns", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_open_campaign, "api.open_campaign"},
-	{true, "/api/v1/campaigns/:number/findings", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_take_findings, "api.take_findings"},
+	{true, "/api/v1/campaigns/:number/findings", NEED_KEY, LIMIT_FORM_BYTES, true, false, api_take_findings, "api.take_findings"},
 	{true, "/api/v1/findings", NEED_KEY, LIMIT_FORM_BYTES, false, false, api_record_finding, "api.record_finding"},
 	{false, "/api/v1/programmes", NEED_KEY, 0, false, false, api_programmes, "api.programmes"},
 	{false, "/api/v1/supervision", NEED_KEY, 0, false, false, api_supervision, "api.supervision"},

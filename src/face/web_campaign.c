@@ -33,8 +33,14 @@ static void show_day_count(struct req *r, const struct matter *m)
 static void show_facts(struct req *r, const struct matter *m)
 {
 	const struct q_campaign_find *c = m->campaign;
+	struct q_campaign_reports *report;
+	size_t reports = q_campaign_reports(req_read(r), m->m.id, &report);
 	html(&r->out, "<p class=\"marks\">");
 	part_tag(r, m->proc->state[m->state].final ? "void" : "calm", T_STAFF_PLAIN(m->proc->state[m->state].name[r->lang]));
+	if (c->public) {
+		html(&r->out, " ");
+		part_tag(r, "calm", T_OPARL_TAG);
+	}
 	html(&r->out, "</p>\n");
 	show_day_count(r, m);
 	html(&r->out, "<dl class=\"facts\">\n");
@@ -48,7 +54,8 @@ static void show_facts(struct req *r, const struct matter *m)
 	staff_fact(r, field_label(F_REPORT_IN), t(&r->out, field_choice_label(F_REPORT_IN, c->report_in == 6 ? "6" : "2")));
 	staff_fact(r, T_RECT_ROUND, staff_number(r, c->round));
 	staff_fact_day(r, T_RECT_PLAN_DAY, c->plan_day);
-	staff_fact_day(r, T_RECT_REPORT_DAY, c->report_day);
+	for (size_t i = 0; i < reports; i++)
+		staff_fact_day(r, T_RECT_REPORT_OF_ROUND(staff_number(r, (int64_t)i + 1)), report[i].day);
 	if (c->body_code) {
 		html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, field_label(F_BODY)));
 		staff_link(r, url_make(r->arena, "/staff/body/%s", c->body_code), in_lang(r, c->body_en, c->body_zh));
@@ -96,6 +103,7 @@ void campaign_page(struct req *r, const struct matter *m)
 		staff_action(r, url_make(r->arena, "/staff/findings/new?campaign=%s", m->m.number), T_RECT_RECORD);
 		staff_action(r, url_make(r->arena, "/staff/m/%s/findings/import", m->m.number), T_RECT_TAKE_IN);
 	}
+	part_published(r, m->campaign->public, m->campaign->public_zh, m->campaign->public_en, m->m.number);
 	matter_acts(r, m);
 	show_figures(r, m);
 	campaign_lists(r, m);

@@ -32,10 +32,10 @@ static void show_public(struct req *r, const struct q_case_find *c)
 	if (!c->public)
 		return;
 	html(&r->out, "<section><h2>%s</h2>\n<dl class=\"facts\">\n", t(&r->out, T_CASES_PUBLIC_SECTION));
-	staff_fact(r, field_label(F_PUBLIC_WORDS), c->public_words);
-	staff_fact(r, field_label(F_PUBLIC_WORDS_TRANSLATION), c->public_words_translation);
-	staff_fact(r, field_label(F_PUBLIC_RESULT), c->public_result);
-	staff_fact(r, field_label(F_PUBLIC_RESULT_TRANSLATION), c->public_result_translation);
+	staff_fact(r, field_label(F_PUBLIC_ZH), c->public_zh);
+	staff_fact(r, field_label(F_PUBLIC_EN), c->public_en);
+	staff_fact(r, field_label(F_RESULT_ZH), c->result_zh);
+	staff_fact(r, field_label(F_RESULT_EN), c->result_en);
 	html(&r->out, "</dl></section>\n");
 }
 

@@ -4,8 +4,6 @@
  * that are not shown. */
 #include "web_batch.h"
 
-#include "web_rectify.h"
-
 enum { PER_PAGE = 50 };
 
 static struct url page_url(struct req *r, int page)
@@ -25,7 +23,9 @@ void web_cases(struct req *r)
 	int64_t page = staff_page(r, 1000);
 	size_t n = q_public_batches(req_read(r), (page - 1) * PER_PAGE, PER_PAGE + 1, &b);
 	page_begin(r, PAGE_PUBLIC, T_CASES_OPEN_TITLE);
-	html(&r->out, "<p class=\"lead\">%s</p>\n", t(&r->out, T_CASES_OPEN_WORDS));
+	html(&r->out, "<p class=\"lead\">%s</p>\n<p>", t(&r->out, T_CASES_OPEN_WORDS));
+	staff_link(r, url_make(r->arena, "/rectification"), t(&r->out, T_OPEN_TITLE));
+	html(&r->out, "</p>\n");
 	if (n == 0) {
 		html(&r->out, "<p class=\"empty\">%s</p>\n", t(&r->out, T_CASES_OPEN_NONE));
 		page_end(r);
@@ -50,6 +50,13 @@ void web_cases(struct req *r)
 	page_end(r);
 }
 
+static void fact_in_either(struct req *r, struct msg label, const char *en, const char *zh)
+{
+	html(&r->out, "<div><dt>%s</dt><dd>", t(&r->out, label));
+	part_either(r, en, zh);
+	html(&r->out, "</dd></div>\n");
+}
+
 static void show_case(struct req *r, const struct q_public_cases *c)
 {
 	html(&r->out, "<article class=\"card\"><h2>%s</h2>\n<p class=\"marks\">", c->case_no);
@@ -58,8 +65,8 @@ static void show_case(struct req *r, const struct q_public_cases *c)
 	staff_fact(r, field_label(F_AREA), in_lang(r, c->area_en, c->area_zh));
 	staff_fact(r, field_label(F_POLLUTION), t(&r->out, field_choice_label(F_POLLUTION, c->pollution)));
 	staff_fact(r, field_label(F_TRUTH), t(&r->out, field_choice_label(F_TRUTH, c->truth)));
-	staff_fact(r, T_CASES_OPEN_COMPLAINT, rectify_words(r, c->words, c->words_translation));
-	staff_fact(r, T_CASES_OPEN_RESULT, rectify_words(r, c->result, c->result_translation));
+	fact_in_either(r, T_CASES_OPEN_COMPLAINT, c->public_en, c->public_zh);
+	fact_in_either(r, T_CASES_OPEN_RESULT, c->result_en, c->result_zh);
 	staff_fact_day(r, c->settled_day ? T_CASES_SETTLED_DAY : T_CASES_STAGE_DAY, c->settled_day ? c->settled_day : c->stage_day);
 	html(&r->out, "</dl></article>\n");
 }

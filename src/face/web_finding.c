@@ -29,6 +29,10 @@ static void show_marks(struct req *r, const struct matter *m)
 		html(&r->out, " ");
 		part_tag(r, "soon", T_RECT_WHICH_STAGE);
 	}
+	if (f->public) {
+		html(&r->out, " ");
+		part_tag(r, "calm", T_OPARL_TAG);
+	}
 	part_warning(r, finding_warning(m, r->now));
 	if (finding_silent(req_read(r), m, r->now)) {
 		html(&r->out, " ");
@@ -294,6 +298,7 @@ void finding_page(struct req *r, const struct matter *m)
 	staff_flash(r, m->proc);
 	show_marks(r, m);
 	show_source(r, m);
+	part_published(r, m->finding->public, m->finding->public_zh, m->finding->public_en, m->finding->campaign);
 	matter_acts(r, m);
 	programme_section(r, m);
 	place_section(r, m);

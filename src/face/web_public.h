@@ -9,6 +9,10 @@ void web_guide(struct req *r);
 void web_asset(struct req *r);
 void web_health(struct req *r);
 
+/* web_rectification.c: what is published of rectification */
+void web_rectification(struct req *r);
+void web_rectification_campaign(struct req *r);
+
 /* web_file.c: filing in steps */
 void web_file(struct req *r);
 void web_file_step(struct req *r);

@@ -31,6 +31,8 @@ bool part_warned(struct req *r);
 /* How they begin: a campaign, and a finding of that campaign. */
 struct begin campaign_opening(struct req *r);
 struct begin finding_recording(struct req *r, const char *campaign);
+/* What the public reads of a campaign or finding, for its office (web_rectification.c); nothing when it is not public. */
+void part_published(struct req *r, bool public, const char *zh, const char *en, const char *campaign);
 /* A text in the reader's language where there is a translation. */
 const char *rectify_words(const struct req *r, const char *original, const char *translation);
 

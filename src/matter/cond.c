@@ -325,6 +325,18 @@ static enum cond_answer findings_settled(const struct matter *m, struct now now,
 	return yes(m->campaign && m->campaign->unsettled == 0);
 }
 
+static enum cond_answer campaign_public(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->campaign ? m->campaign->public : m->finding && m->finding->campaign_public);
+}
+
+static enum cond_answer finding_public(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)now, (void)in, (void)arg;
+	return yes(m->finding && m->finding->public);
+}
+
 static enum cond_answer plannable(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
 {
 	(void)now, (void)in, (void)arg;
@@ -357,6 +369,15 @@ static enum cond_answer effect_waited(const struct matter *m, struct now now, co
 {
 	(void)in, (void)arg;
 	return yes(m->finding && m->finding->in_place_day && now.today >= finding_effect_day(m));
+}
+
+/* Half of the recheck's time: what was signed off yesterday has not lasted yet. */
+static enum cond_answer recheck_waited(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
+{
+	(void)in, (void)arg;
+	const struct q_clock_of_matter *k = matter_clock(m, "rect_recheck");
+	day_t from;
+	return yes(k && day_parse(str_of(k->start_day), &from) && now.today >= from + (day_t)k->length / 2);
 }
 
 static enum cond_answer is_term(const struct matter *m, struct now now, const struct act_in *in, const char *arg)
@@ -430,7 +451,8 @@ static const struct cond_def { const char *name; cond_test test; } cond_table[] 
 	{"new_facts_stated", new_facts_stated}, {"question_open", question_open}, {"anonymous", anonymous}, {"confidential", confidential}, {"answered_long_ago", answered_long_ago},
 	{"at_joint", at_joint}, {"has_items", has_items}, {"items_settled", items_settled}, {"meeting_public", meeting_public}, {"has_clauses", has_clauses}, {"conveyance_complete", conveyance_complete},
 	{"report_in:", report_in}, {"findings_planned", findings_planned}, {"findings_settled", findings_settled}, {"plannable", plannable},
-	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"term:", is_term},
+	{"campaign_public", campaign_public}, {"finding_public", finding_public},
+	{"measures_done", measures_done}, {"shown:", shown}, {"implemented", implemented}, {"effect_waited", effect_waited}, {"recheck_waited", recheck_waited}, {"term:", is_term},
 	{"cases_answered", cases_answered}, {"cases_settled", cases_settled}, {"batch_public", batch_public}, {"answer_settles", answer_settles}, {"case_public", case_public},
 	{"has_parcels", has_parcels}, {"parcels_restored", parcels_restored}, {"parcels_confirmed", parcels_confirmed},
 };
@@ -442,7 +464,7 @@ const char *const cond_names[] = {"bureau", "classified", "class:", "clock_open:
 	"assisted", "urgent", "first_time", "joint", "bureau_assigned", "concluded_before",
 	"new_facts_stated", "answered_long_ago", "identity_asked", "question_open", "anonymous", "confidential",
 	"code_asked", "code_given", "copy_held", "release_asked", "at_joint", "has_items", "items_settled", "meeting_public", "has_clauses", "conveyance_complete",
-	"report_in:", "findings_planned", "findings_settled", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "term:",
+	"report_in:", "findings_planned", "findings_settled", "campaign_public", "finding_public", "plannable", "measures_done", "shown:", "implemented", "effect_waited", "recheck_waited", "term:",
 	"cases_answered", "cases_settled", "batch_public", "answer_settles", "case_public",
 	"has_parcels", "parcels_restored", "parcels_confirmed", NULL};
 

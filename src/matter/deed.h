@@ -75,6 +75,9 @@ bool deed_set_assisting(struct deed *d, int64_t lead);
 /* F_PROGRAMME, "environment" or "environment/outlets"; package "" for none. False: refused (effect_programme.c). */
 bool deed_programme(struct deed *d, const char **programme, const char **package);
 void deed_put_into(struct deed *d, const char *programme, const char *package);
+/* Words for the public in at least one of the two: they name no unit or person the matter knows, and hold nothing
+ * that looks like somebody's number. False: refused (effect_publish.c). */
+bool deed_public_words(struct deed *d, enum field zh, enum field en);
 /* New matters born of this one (act_new.c). */
 bool deed_open_execution(struct deed *d);
 bool deed_raise_petition(struct deed *d);

@@ -23,6 +23,7 @@ const char *const effect_names[] = {
 	"attend", "open_meeting", "give_opinion", "recuse_item", "vote_item", "conclude_item", "keep_record", "make_up",
 	"add_statement", "add_decision", "no_follow_up", "drop_entry", "draft_minutes", "return_minutes", "issue_minutes", "set_due",
 	"publish_meeting", "publish_item", "withdraw_item", "withdraw_meeting",
+	"publish_campaign", "withdraw_campaign", "publish_finding", "withdraw_finding",
 	"raise_joint", "joint_settle",
 
 	"take_up", "add_clause", "change_clause", "drop_clause", "link_measure", "convey", "acknowledge", "hold_study",

@@ -9,7 +9,6 @@
 
 #include "../base/bug.h"
 #include "../base/limits.h"
-#include "../rule/redact.h"
 
 /* -- a batch */
 
@@ -140,25 +139,13 @@ static bool do_confirm_case(struct deed *d)
 
 /* -- what the public may read */
 
-/* Nothing that looks like somebody's number or address. */
-static bool tells_nobody(struct deed *d, enum field f)
-{
-	struct redact_place *place;
-	if (redact_find(d->tx->arena, str_of(deed_text(d, f)), NULL, 0, &place) == 0)
-		return true;
-	struct str found = {deed_text(d, f) + place[0].from, place[0].to - place[0].from};
-	return deed_refuse(d, f, T_REFUSE_PUBLIC_PERSON(arena_cstr(d->tx->arena, found)), NULL);
-}
-
 static bool do_publish_case(struct deed *d)
 {
-	static const enum field shown[] = {F_PUBLIC_WORDS, F_PUBLIC_WORDS_TRANSLATION, F_PUBLIC_RESULT, F_PUBLIC_RESULT_TRANSLATION};
 	if (!d->m->forwarded->batch_public)
 		return deed_refuse(d, F_NONE, T_REFUSE_BATCH_NOT_PUBLIC, NULL);
-	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-		if (!tells_nobody(d, shown[i]))
-			return false;
-	q_case_publish(d->tx, d->m->m.id, deed_text(d, F_PUBLIC_WORDS), deed_text(d, F_PUBLIC_WORDS_TRANSLATION), deed_text(d, F_PUBLIC_RESULT), deed_text(d, F_PUBLIC_RESULT_TRANSLATION));
+	if (!deed_public_words(d, F_PUBLIC_ZH, F_PUBLIC_EN) || !deed_public_words(d, F_RESULT_ZH, F_RESULT_EN))
+		return false;
+	q_case_publish(d->tx, d->m->m.id, deed_text(d, F_PUBLIC_ZH), deed_text(d, F_PUBLIC_EN), deed_text(d, F_RESULT_ZH), deed_text(d, F_RESULT_EN));
 	return true;
 }
 

@@ -133,6 +133,8 @@ const struct field_def field_table[F__MAX] = {
 	[F_DOCUMENT_NO] = {.name = "document_no", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
 	[F_GRADE_REACHED] = {.name = "grade_reached", .type = FIELD_CHOICE, .choice = {"fully", "mostly", "partly", "hardly"}},
 	[F_WAY] = {.name = "way", .type = FIELD_CHOICE, .choice = {"on_site", "desk"}},
+	[F_PUBLIC_ZH] = {.name = "public_zh", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
+	[F_PUBLIC_EN] = {.name = "public_en", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3},
 	[F_SUP_KIND] = {.name = "sup_kind", .type = FIELD_CHOICE, .choice = {"comprehensive", "special", "event", "routine", "clue"}},
 	[F_TOPIC] = {.name = "topic", .type = FIELD_LINE, .max = LIMIT_NAME_CHARS},
 	[F_PROGRAMME] = {.name = "programme", .type = FIELD_PROGRAMME},
@@ -146,10 +148,8 @@ const struct field_def field_table[F__MAX] = {
 	[F_HANDLED] = {.name = "handled", .type = FIELD_TEXT, .max = LIMIT_TEXT_CHARS, .rows = 8, .private_ = true},
 	[F_ACCOUNTABLE] = {.name = "accountable", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 3, .private_ = true},
 	[F_CASE_OUTCOME] = {.name = "case_outcome", .type = FIELD_CHOICE, .choice = {"settled", "stage"}},
-	[F_PUBLIC_WORDS] = {.name = "public_words", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
-	[F_PUBLIC_WORDS_TRANSLATION] = {.name = "public_words_translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
-	[F_PUBLIC_RESULT] = {.name = "public_result", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
-	[F_PUBLIC_RESULT_TRANSLATION] = {.name = "public_result_translation", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_RESULT_ZH] = {.name = "result_zh", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
+	[F_RESULT_EN] = {.name = "result_en", .type = FIELD_TEXT, .max = LIMIT_REASON_CHARS, .rows = 4},
 	[F_SPOT] = {.name = "spot", .type = FIELD_SPOT},
 	[F_WHEREABOUTS] = {.name = "whereabouts", .type = FIELD_LINE, .max = LIMIT_LINE_CHARS},
 	[F_PARCEL] = {.name = "parcel", .type = FIELD_PARCEL, .min = 1, .max = LIMIT_PARCELS},
@@ -180,9 +180,9 @@ const char *const field_names[] = {
 	"clause", "levels", "present", "study_form", "reporting",
 	"source_body", "report_in", "first_person", "campaign", "group", "finding_no", "root_cause", "target", "term", "due",
 	"review_months", "charge", "responsible", "effect_days", "tackles", "measure_text", "done_form", "measure_no",
-	"evidence_kind", "fact", "document_no", "grade_reached", "way", "sup_kind", "topic", "why_again", "programme",
+	"evidence_kind", "fact", "document_no", "grade_reached", "way", "public_zh", "public_en", "sup_kind", "topic", "why_again", "programme",
 	"batch", "batch_no", "answer_in", "case_no", "pollution", "truth", "handled", "accountable", "case_outcome",
-	"public_words", "public_words_translation", "public_result", "public_result_translation",
+	"result_zh", "result_en",
 	"spot", "whereabouts", "parcel", "parcel_code", "parcel_area", "land", "black_soil", "condition", "restored_day", NULL};
 
 static void read_one(struct arena *a, enum field f, bool optional, struct now now, field_source source, void *ctx, struct act_in *in);

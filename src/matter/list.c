@@ -126,7 +126,7 @@ void list_find(struct tx *tx, const struct city *c, const struct viewer *v, stru
 
 struct work { const char *code, *role, *relation, *states; };
 
-/* What each role's day consists of. */
+/* What each role's day consists of. charge: the seat of the leader in charge, once whatever posts there are. */
 static const struct work work_table[] = {
 	{"route", "officer", "bureau", " registered simple_registered "},
 	{"copies", "registrar", "held", ""},
@@ -138,7 +138,7 @@ static const struct work work_table[] = {
 	{"call_back", "registrar", "bureau", " handled "},
 	{"escalated", "bureau_head", "bureau", " escalated "},
 	{"verify_execution", "officer", "bureau", " reported "},
-	{"accept", "handler", "lead", " routed simple_routed dispatched referred "},
+	{"accept", "handler", "lead", " routed simple_routed dispatched referred issued "},
 	{"handle", "handler", "lead", " handling simple_handling open "},
 	{"serve", "handler", "lead", " opined "},
 	{"after", "handler", "lead", " served settled concluded "},
@@ -156,6 +156,10 @@ static const struct work work_table[] = {
 	{"asked", "unit_head", "asked", ""},
 	{"asked", "officer", "asked_bureau", ""},
 	{"asked", "bureau_head", "asked_bureau", ""},
+	{"approve_item", "charge", "charge", " proposed "},
+	{"agree", "charge", "charge", " endorsed "},
+	{"endorse", "unit_head", "lead", " applied "},
+	{"verify", "clerk", "bureau", " reviewed in_place verified "},
 	{"review", "reviewer", "review", " under_review review_opined under_rereview rereview_opined "},
 	{"approve_review", "unit_head", "review", " review_drafted rereview_drafted "},
 };
@@ -210,7 +214,7 @@ size_t list_my_day(struct tx *tx, const struct city *c, const struct viewer *v, 
 	*out = arena_make_n(tx->arena, struct list_group, (size_t)WORKS * VIEWER_POSTS);
 	for (size_t w = 0; w < WORKS; w++)
 		for (size_t p = 0; p < v->posts; p++)
-			if (cstr_eq(v->post[p].role, work_table[w].role)) {
+			if (cstr_eq(work_table[w].role, "charge") ? p == 0 : cstr_eq(v->post[p].role, work_table[w].role)) {
 				add_group(tx, v, now, &v->post[p], &work_table[w], &(*out)[n]);
 				if ((*out)[n].total > 0)
 					n++;

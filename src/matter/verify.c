@@ -81,6 +81,7 @@ LAW(verify_sup_opened)
 LAW(verify_sup_recheck)
 LAW(verify_public)
 LAW(verify_case)
+LAW(verify_published)
 LAW(verify_proxy)
 LAW(verify_parcel_photos)
 LAW(verify_parcel_confirmed)
@@ -128,6 +129,7 @@ static const struct { const char *law; void (*run)(struct tx *tx, struct teller 
 	{"40 a parcel is added, restored and confirmed by acts, with its photos", verify_parcel_photos},
 	{"41 another unit and person confirm a parcel, before its matter is done", verify_parcel_confirmed},
 	{"42 a forwarded case is answered, signed and checked by different persons", verify_case},
+	{"43 what is published of rectification was published by an act, in words for the public", verify_published},
 };
 enum { LAWS = sizeof laws / sizeof *laws };
 

@@ -3,20 +3,25 @@
 // console, the keyboard alone is enough, and the accessibility checker finds
 // nothing. Pictures of every page are kept beside the program that was tested.
 import assert from 'node:assert/strict';
+import { actKey } from '../node/lib/act.mjs';
 import { openCity } from '../node/lib/city.mjs';
 import { PETITION, actByPages, fileByPages } from '../node/lib/life.mjs';
+import { openCampaign, recordFinding } from '../node/lib/rectify.mjs';
 import { axe, checkWidth, focused, launch, shot, window } from '../node/lib/chromium.mjs';
 
 export const limit = 240;
 
 export async function before() {
-	const city = await openCity({ today: '2026-03-02' });
+	const city = await openCity({ today: '2026-03-02', keys: ['clerk'] });
 	const browser = await launch();
 	const matter = await fileByPages(city, PETITION, 'zh');
 	await actByPages(city, matter, 'officer', 'classify', { class: 'appeal' });
 	await actByPages(city, matter, 'officer', 'transfer', { unit: 'zj', reason: '属住建局职责' });
 	await actByPages(city, matter, 'handler', 'accept');
 	await actByPages(city, matter, 'handler', 'progress', { text: '已查勘现场' });
+	matter.campaign = await openCampaign(city, '2026-03-01');
+	await actKey(city, 'clerk', matter.campaign, 'publish_campaign', { public_zh: '巡视反馈问题整改情况', public_en: 'What was found, and what became of it' });
+	await actKey(city, 'clerk', await recordFinding(city, matter.campaign, 1), 'publish_finding', { public_zh: '供热投诉久拖不决' });
 	return { city, browser, matter };
 }
 
@@ -129,6 +134,7 @@ function cookiesOf(city, b) {
 
 const STAFF_PAGES = (matter) => [
 	['day', 'handler', '/staff'], ['matter', 'handler', `/staff/m/${matter.number}`], ['act', 'handler', `/staff/m/${matter.number}/draft_opinion`],
+	['campaign', 'clerk', `/staff/m/${matter.campaign}`], ['rectification', 'clerk', '/rectification'], ['rectification-one', 'clerk', `/rectification/${matter.campaign}`],
 	['register', 'registrar', '/staff/register'], ['search', 'officer', '/staff/search?open=1'], ['search-none', 'officer', '/staff/search?text=nothing-of-the-kind'],
 	['board', 'officer', '/staff/board'], ['rules', 'officer', '/staff/rules'], ['rules-petition', 'officer', '/staff/rules?procedure=petition'], ['account', 'officer', '/staff/account'], ['calendars', 'officer', '/staff/calendar'],
 	['admin', 'admin', '/staff/admin'], ['admin-units', 'admin', '/staff/admin/units'], ['admin-unit', 'admin', '/staff/admin/units?code=zj'], ['admin-users', 'admin', '/staff/admin/users'],

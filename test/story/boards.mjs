@@ -1,6 +1,7 @@
 // The demo city's rectification in numbers: every number leads to a list of exactly so many
 // rows, whatever it counts; and who is warned of which finding, in which colour.
 import assert from 'node:assert/strict';
+import { rowsBehind, walkBoard, walkCampaign, warned as warnedOn } from '../node/lib/board.mjs';
 import { openCity } from '../node/lib/city.mjs';
 import { story } from '../node/lib/story.mjs';
 
@@ -12,46 +13,19 @@ export const after = (city) => city.close();
 let clerk, campaign;
 const LATER = '2026-12-15', day = (n) => new Date(Date.parse(LATER) + n * 86400000).toISOString().slice(0, 10);
 
-// All rows of a list, over its pages.
-async function rowsBehind(href) {
-	let n = 0;
-	for (let path = href.split('#')[0]; path;) {
-		await clerk.get(path);
-		const section = clerk.last.root.all('section').find((s) => s.attr('id') === 'findings');
-		n += section.all('tbody tr').length;
-		path = section.all('p.screen a').map((a) => a.attr('href')).find((h) => h.includes('after='))?.split('#')[0];
-	}
-	return n;
-}
-
-async function walk(links) {
-	assert.ok(links.length > 3);
-	for (const [shown, href] of links) assert.equal(await rowsBehind(href), Number(shown), href);
-	return links.length;
-}
-
-const numbers = (anchors) => anchors.map((a) => [a.text.match(/(\d+)$/)?.[1], a.attr('href')]).filter(([n, h]) => n !== undefined && h.includes('which='));
-
 export const tests = story({
 	async 'every figure and every tab of every campaign is the number of its rows'({ data: city }) {
 		clerk = await city.login('clerk-sz', PASSWORD, 'en');
 		const campaigns = city.sql('SELECT m.number, (SELECT count(*) FROM finding f WHERE f.campaign_id = m.id) AS n FROM matter m JOIN campaign c ON c.matter_id = m.id ORDER BY n DESC');
 		campaign = campaigns[0].number;
-		for (const { number, n } of campaigns.slice(0, 2)) {
-			await clerk.get(`/staff/m/${number}`);
-			const tabs = clerk.last.root.all('nav.tabs').find((x) => x.attr('aria-label') === 'Findings');
-			const states = numbers(tabs.all('a')).filter(([, h]) => /which=\w/.test(h));
-			assert.equal(states.reduce((sum, [k]) => sum + Number(k), 0), n, 'the states are all of them');
-			await walk([...numbers(clerk.last.root.all('dl.facts a')), ...states, [n, `/staff/m/${number}?which=`]]);
-		}
+		for (const { number, n } of campaigns.slice(0, 2)) await walkCampaign(clerk, number, n);
 	},
 
 	async 'every number of the board is the number of its rows: units by states, months, ages'({ data: city }) {
+		const cells = await walkBoard(clerk, campaign);
+		assert.ok(cells.length > 40, `${cells.length} numbers`);
 		await clerk.get(`/staff/m/${campaign}/findings/board`);
 		assert.equal(clerk.last.root.all('svg.chart').length, 2);
-		const cells = numbers(clerk.last.root.all('td.number a'));
-		const n = await walk(cells);
-		assert.ok(n > 40, `${n} numbers`);
 		const total = city.sql(`SELECT count(*) AS n FROM finding f JOIN matter m ON m.id = f.campaign_id WHERE m.number = '${campaign}'`)[0].n;
 		assert.equal(Number(cells[0][0]), total);
 		const zh = await city.login('clerk-sz', PASSWORD, 'zh');
@@ -71,7 +45,7 @@ export const tests = story({
 		}
 		for (const list of Object.keys(seen)) assert.deepEqual(seen[list], seen.stand, list);
 		for (const [query, rows] of [['which=nothing', 43], ['which=doing&unit=nothing', 0], ['which=due_in&from=x&to=y', 0], ['unit=%27', 0]])
-			assert.equal(await rowsBehind(`/staff/m/${campaign}?${query}`), rows, query);
+			assert.equal(await rowsBehind(clerk, `/staff/m/${campaign}?${query}`), rows, query);
 		const told = (await city.api('clerk-sz', 'GET', `/api/v1/matters/${campaign}`)).json.campaign.figures;
 		for (const colour of ['late', 'yellow', 'green', 'silent']) assert.equal(typeof told[colour], 'number', colour);
 	},
@@ -112,12 +86,7 @@ export const tests = story({
 		const due = city.sql(`SELECT m.number, k.due, p.login AS charge, u.code AS unit, m.id FROM finding f JOIN matter m ON m.id = f.matter_id JOIN unit u ON u.id = m.lead_unit_id
 			JOIN clock k ON k.matter_id = m.id AND k.code = 'rect_due' AND k.outcome = 'running' LEFT JOIN person p ON p.id = f.charge_id WHERE k.due <= '${day(20)}'`);
 		assert.ok(due.some((d) => d.due < LATER) && due.some((d) => d.due >= LATER && d.due <= day(10)) && due.some((d) => d.due > day(10)), 'the demo has every colour');
-		const warned = async (login) => {
-			const b = await city.login(login, PASSWORD, 'en');
-			await b.get('/staff');
-			const section = b.last.root.all('section').find((s) => s.all('h2').some((h) => h.attr('id') === 'g-warned'));
-			return new Map((section?.all('tbody tr') ?? []).map((tr) => [tr.one('th').all('a')[0].attr('href').split('/').pop(), tr.text]));
-		};
+		const warned = async (login) => warnedOn(await city.login(login, PASSWORD, 'en'));
 		const one = (from, to) => due.find((d) => d.due >= from && d.due <= to);
 		const red = one('2000', day(-1)), yellow = one(LATER, day(10)), green = one(day(11), day(20));
 		for (const [f, colour, charge, head] of [[red, /red: overdue/, true, true], [yellow, /yellow: few days left/, true, false], [green, /green: comes near/, false, false]]) {

@@ -180,12 +180,12 @@ export const tests = story({
 		await anybody.get('/cases');
 		assert.match(anybody.text, /Nothing is published yet/);
 		await anybody.get(`/cases/${batch}`, 404);
-		assert.match((await act(city, 'clerk', 'X-001', 'publish_case', { public_words: 'w', public_result: 'r' }, 409)).text, /Publish the batch first/);
+		assert.match((await act(city, 'clerk', 'X-001', 'publish_case', { public_zh: 'w', result_zh: 'r' }, 409)).text, /Publish the batch first/);
 		await act(city, 'clerk', batch, 'publish_batch');
-		const b = await page(city, 'clerk', 'X-001', 'publish_case', { public_words: '举报人电话13812345678', public_result: '已整改' }, 422);
+		const b = await page(city, 'clerk', 'X-001', 'publish_case', { public_zh: '举报人电话13812345678', result_zh: '已整改' }, 422);
 		assert.match(b.errors.join(), /13812345678/);
-		assert.equal(b.value('public_result'), '已整改');
-		await b.submit(`/staff/m/${number(city, 'X-001')}/publish_case`, { set: { public_words: '餐饮油烟扰民', public_words_translation: 'Fumes of restaurants', public_result: '五家已整改 <script>' } });
+		assert.equal(b.value('result_zh'), '已整改');
+		await b.submit(`/staff/m/${number(city, 'X-001')}/publish_case`, { set: { public_zh: '餐饮油烟扰民', public_en: 'Fumes of restaurants', result_zh: '五家已整改 <script>' } });
 		await anybody.get('/cases');
 		assert.match(anybody.text, /Batch 12/);
 		await anybody.get(`/cases/${batch}`);

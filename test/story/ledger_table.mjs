@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCity } from '../node/lib/city.mjs';
+import { request } from '../node/lib/http.mjs';
 import { command } from '../node/lib/program.mjs';
 import { story } from '../node/lib/story.mjs';
-import { xlsx as broken, zip } from '../node/lib/traces.mjs';
-import { csv, rowsOf, workbook } from '../node/lib/workbook.mjs';
+import { bombBook, csv, formulaBook, macroBook, rowsOf, workbook } from '../node/lib/workbook.mjs';
 
 export const limit = 300;
 export const before = () => openCity({ today: '2026-03-02', keys: ['clerk', 'officer'] });
@@ -87,7 +87,7 @@ export const tests = story({
 		assert.match(clerk.text, /完成情况: 已销号\s*备注: 见附件/, 'what the table told is a note');
 		await bring(city, campaign, '台账.xlsx', workbook(ROWS));
 		assert.match(clerk.text, /0 findings with 0 measures would be taken; 3 are here already; 0 are refused/);
-		assert.ok(!/do=take|value="take"/.test(clerk.last.text));
+		assert.ok(!/do=take|value="take"/.test(clerk.last.answer.text));
 	},
 
 	async 'taken along and taken into another campaign it is the same, as workbook and CSV'({ data: city }) {
@@ -128,12 +128,14 @@ export const tests = story({
 		await refused('wide.csv', Buffer.from(csv([Array.from({ length: 61 }, (_, i) => `c${i}`)])), /more than 60 columns/);
 		await refused('half.csv', Buffer.from('序号,反馈问题\r\n1,"没有结束'), /./);
 		await refused('half.xlsx', workbook(ROWS).subarray(0, 900), /damaged|no workbook|could not be read/);
-		const macro = zip([['[Content_Types].xml', '<Types/>'], ['xl/workbook.xml', '<workbook/>'], ['xl/vbaProject.bin', 'x']]);
-		await refused('macro.xlsm', macro, /macros|damaged/);
+		await refused('macro.xlsm', macroBook(), /holds macros/);
+		await refused('bomb.xlsx', bombBook(), /unpacks to far more|too large/);
 		await refused('many.csv', Buffer.from('序号,反馈问题\r\n' + Array.from({ length: 40200 }, (_, i) => `${i + 1},问题${i}`).join('\r\n')), /more than 40000 rows/);
 		await (await city.as('clerk')).submit(`/staff/m/${number}/findings/import`, { want: 422 });
+		const told = await bring(city, number, '公式.xlsx', formulaBook());
+		assert.match(told.text, /1 cells hold formulas and are taken as empty: what a formula once gave proves nothing/);
+		assert.doesNotMatch(told.last.answer.text, /example\.invalid/);
 		assert.deepEqual(findings(city, number), []);
-		assert.ok(broken);
 		// another's table, or one that is gone, is not there
 		const clerk = await bring(city, number, 'a.csv', Buffer.from(csv(ROWS.slice(1, 3))));
 		const token = clerk.value('token');
@@ -157,6 +159,39 @@ export const tests = story({
 		assert.equal((await ask('clerk', { table: '1,第四条,\r\n', columns: 'no,title' })).refused.length, 0, 'the first row is the heading');
 		await ask('clerk', { table: 'x', columns: 'no,state' }, 422);
 		await ask('officer', { table }, 404);
+	},
+
+	async 'by key as the body itself: a workbook or CSV, as its content type says; told, refused and kept as on the page'({ data: city }) {
+		const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+		const number = await open(city);
+		const ask = async (body, query = '', type = XLSX, want = 200, who = 'clerk') => {
+			const answer = await request(city.origin, 'POST', `/api/v1/campaigns/${number}/findings${query}`, { body, headers: { 'Content-Type': type, Authorization: `Bearer ${city.keys.get(who)}`, 'Accept-Language': 'en' } });
+			assert.equal(answer.status, want, answer.text);
+			return JSON.parse(answer.text);
+		};
+		const book = workbook([...ROWS, ...BAD]);
+		const seen = await ask(book, '?effect_days=30');
+		assert.deepEqual([seen.kept, seen.taken, seen.measures, seen.refused.length, seen.told.length], [false, 3, 4, 6, 0]);
+		assert.deepEqual(findings(city, number), []);
+		const kept = await ask(book, '?effect_days=30&keep=1');
+		assert.deepEqual([kept.kept, kept.taken], [true, 3]);
+		assert.ok(findings(city, number).every((f) => f.state === 'draft' && f.fact === null && f.signed_day === null), 'no table makes a fact');
+		assert.equal((await ask(Buffer.from(csv(ROWS.slice(1))), '?effect_days=30', 'text/csv; charset=utf-8')).known, 3);
+		assert.equal((await ask(Buffer.from(csv([['1', '第四条', '']])), '?columns=no,title&effect_days=30', 'text/csv')).refused.length, 0);
+		const formulas = await ask(formulaBook(), '?effect_days=30');
+		assert.match(formulas.told.join(), /1 cells hold formulas and are taken as empty/);
+		assert.match((await ask(book, '?sheet=none', XLSX, 422)).message, /no worksheet "none"/);
+		assert.match((await ask(book, '', 'text/csv', 422)).message, /content type of a workbook/);
+		assert.match((await ask(Buffer.from(csv(ROWS)), '', XLSX, 422)).message, /no workbook/);
+		assert.match((await ask(book.subarray(0, 900), '', XLSX, 422)).message, /damaged|could not be read/);
+		assert.match((await ask(macroBook(), '', XLSX, 422)).message, /macros|damaged/);
+		assert.match((await ask(bombBook(), '', XLSX, 422)).message, /unpacks to far more|too large|damaged/);
+		assert.match((await ask(Buffer.alloc(10 * 1024 * 1024 + 1, 'a'), '', 'text/csv', 422)).message, /larger than 10 MB/);
+		assert.match((await ask(Buffer.from(''), '', 'text/csv', 422)).message, /no rows/);
+		assert.match((await ask(Buffer.from('序号,反馈问题\r\n' + Array.from({ length: 40200 }, (_, i) => `${i + 1},问${i}`).join('\r\n')), '', 'text/csv', 422)).message, /more than 40000 rows/);
+		for (const type of ['application/zip', 'text/plain', 'multipart/form-data; boundary=b', 'text/csvx']) await ask(book, '', type, 415);
+		await ask(book, '', XLSX, 404, 'officer');
+		assert.equal(findings(city, number).length, 3);
 	},
 
 	async 'on the command line: a dry run, taken, exported; a plan with a day that is over stays a draft'({ data: city }) {

@@ -3,6 +3,7 @@
 // command line. Bodies and seats are made by two administrators.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { actKey, actPage as page, giveSeat, stateOf as state } from '../node/lib/act.mjs';
 import { openCity } from '../node/lib/city.mjs';
 import { offered } from '../node/lib/life.mjs';
 import { command } from '../node/lib/program.mjs';
@@ -15,31 +16,6 @@ export const after = (city) => city.close();
 const HOLD = { body: 'dz', meeting_kind: 'enlarged', meeting_day: '2026-03-02', meeting_time: '09:00', subject: '党组扩大会议', place: '第一会议室' };
 let number, task;
 
-// An act on a page: by its form, or by its button.
-async function page(city, who, matter, act, set = null, want = 200) {
-	const b = await city.as(who);
-	await b.get(`/staff/m/${matter}`);
-	if (set) await b.get(`/staff/m/${matter}/${act}`);
-	await b.submit(`/staff/m/${matter}/${act}`, { set: set ?? {}, want });
-	return b;
-}
-
-async function api(city, who, matter, act, fields = {}, want = 200) {
-	const answer = await city.api(who, 'POST', `/api/v1/matters/${matter}/${act}`, fields);
-	assert.equal(answer.status, want, `${act}: ${answer.text}`);
-	return answer.json;
-}
-
-const state = (city, matter) => city.sql(`SELECT state FROM matter WHERE number = '${matter}'`)[0].state;
-
-async function seat(city, login, role) {
-	const one = await city.as('admin'), other = await city.as('admin2');
-	await one.get('/staff/admin/bodies?code=dz');
-	await one.submit('/staff/admin/bodies do=propose', { set: { login, role } });
-	await other.get('/staff/admin/bodies?code=dz');
-	await other.submit('/staff/admin/bodies do=confirm');
-}
-
 export const tests = story({
 	async 'a body has its seats by two administrators'({ data: city }) {
 		const admin = await city.as('admin');
@@ -47,7 +23,7 @@ export const tests = story({
 		await admin.submit('/staff/admin/bodies do=add', { set: { code: 'dz', kind: 'leading_group', name_zh: '市政府党组', name_en: 'Leading group' }, want: 422 });
 		assert.equal(admin.value('name_en'), 'Leading group', 'nothing typed is lost');
 		await admin.submit('/staff/admin/bodies do=add', { set: { unit: 'dl', office: 'dl', sign: '市政府党组会议纪要' } });
-		for (const [login, role] of [['lead1', 'chair'], ['lead2', 'member'], ['lead3', 'member']]) await seat(city, login, role);
+		for (const [login, role] of [['lead1', 'chair'], ['lead2', 'member'], ['lead3', 'member']]) await giveSeat(city, 'dz', login, role);
 		await admin.get('/staff/admin/bodies?code=dz');
 		assert.match(admin.text, /Comrade lead3/);
 	},
@@ -104,7 +80,7 @@ export const tests = story({
 	},
 
 	async 'overdue, it stands on the next agenda by itself: by the API'({ data: city }) {
-		await api(city, 'handler', task, 'accept');
+		await actKey(city, 'handler', task, 'accept');
 		await city.turn('2026-03-25');
 		await new Promise((done) => { setTimeout(done, 6000); });       // the tick finds it
 		const early = await city.api('clerk', 'POST', '/api/v1/meetings', { ...HOLD, meeting_day: '2026-03-01' });
@@ -116,14 +92,14 @@ export const tests = story({
 		const told = (await city.api('clerk', 'GET', `/api/v1/matters/${number}`)).json.meeting;
 		assert.equal(told.items.length, 1);
 		assert.ok(told.items[0].overdue && told.items[0].translation === 'Overdue matters');
-		await api(city, 'clerk', number, 'notify');
+		await actKey(city, 'clerk', number, 'notify');
 		assert.equal((await city.api('guest', 'GET', `/api/v1/matters/${number}`)).status, 404);
-		await api(city, 'lead1', number, 'open_meeting');
-		await api(city, 'clerk', number, 'conclude_item', { item: 1, conclusion: 'heard' });
-		await api(city, 'clerk', number, 'draft_minutes', {}, 409);
-		await api(city, 'clerk', number, 'add_decision', { item: 1, verb: 'required', text: '再部署再落实。', unit: 'zj', report_due: '2026-04-20', report_form: 'at_meeting', earlier: task });
-		await api(city, 'clerk', number, 'draft_minutes');
-		await api(city, 'lead1', number, 'approve_minutes');
+		await actKey(city, 'lead1', number, 'open_meeting');
+		await actKey(city, 'clerk', number, 'conclude_item', { item: 1, conclusion: 'heard' });
+		await actKey(city, 'clerk', number, 'draft_minutes', {}, 409);
+		await actKey(city, 'clerk', number, 'add_decision', { item: 1, verb: 'required', text: '再部署再落实。', unit: 'zj', report_due: '2026-04-20', report_form: 'at_meeting', earlier: task });
+		await actKey(city, 'clerk', number, 'draft_minutes');
+		await actKey(city, 'lead1', number, 'approve_minutes');
 		const body = (await city.api('lead2', 'GET', '/api/v1/bodies/dz')).json;
 		assert.deepEqual(body.decisions.map((d) => d.number), ['〔2026〕2号-1.1', '〔2026〕1号-2.1']);
 		const clerk = await city.as('clerk');

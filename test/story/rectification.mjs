@@ -1,6 +1,7 @@
 // A finding from its words to the recheck: planned and worked off on the pages, signed off
 // by the API, come back at the recheck on the command line; and who may not, at each of them.
 import assert from 'node:assert/strict';
+import { actKey, actPage, evidence, stateOf, waits } from '../node/lib/act.mjs';
 import { openCity } from '../node/lib/city.mjs';
 import { offered } from '../node/lib/life.mjs';
 import { command } from '../node/lib/program.mjs';
@@ -13,24 +14,10 @@ export const after = (city) => city.close();
 const CAMPAIGN = { subject: '巡视反馈意见整改', translation: 'Rectification after the inspection', source_body: '中央第六巡视组', received: '2026-03-01', report_in: '2', unit: 'zs', first_person: '示例同志' };
 const WORDS = '反馈意见指出：供热投诉久拖不决。\n群众反映较多。';
 const PLAN = { facts: '三个小区', root_cause: '缺少督办制度', target: '30日内办结率100%', term: 'by_date', due: '2026-03-30', unit: 'zj', charge: 'lead1', responsible: '示例', effect_days: '10' };
-const paper = (name) => ({ name, data: Buffer.from('evidence'), type: 'text/plain' });
 let campaign, finding;
 
-async function page(city, who, act, set = {}, want = 200) {
-	const b = await city.as(who);
-	await b.get(`/staff/m/${finding}`);
-	await b.get(`/staff/m/${finding}/${act}`);
-	await b.submit(`/staff/m/${finding}/${act}`, { set, want });
-	return b;
-}
-
-async function api(city, who, act, fields = {}, want = 200) {
-	const answer = await city.api(who, 'POST', `/api/v1/matters/${finding}/${act}`, fields);
-	assert.equal(answer.status, want, `${act}: ${answer.text}`);
-	return answer;
-}
-
-const state = (city) => city.sql(`SELECT state FROM matter WHERE number = '${finding}'`)[0].state;
+const page = (city, who, act, set, want) => actPage(city, who, finding, act, set, want);
+const api = (city, who, act, fields, want) => actKey(city, who, finding, act, fields, want);
 
 export const tests = story({
 	async 'the office opens a campaign and records a finding in its own words'({ data: city }) {
@@ -61,18 +48,19 @@ export const tests = story({
 		assert.ok(!offered(await city.as('clerk')).includes('issue_plan'));
 		await page(city, 'clerk', 'add_measure', { tackles: 'root', measure_text: '建立督办制度', done_form: '制度印发', unit: 'jt', due: '2026-03-25' });
 		await page(city, 'clerk', 'issue_plan');
-		assert.equal(state(city), 'issued');
+		assert.equal(stateOf(city, finding), 'issued');
 	},
 
 	async 'the units work it off, each measure with its evidence'({ data: city }) {
+		assert.ok(await waits(city, 'handler', 'accept', finding));
 		await api(city, 'handler', 'accept');
 		await api(city, 'handler', 'progress', { text: '已走访三个小区' });
 		const bare = await page(city, 'handler', 'finish_measure', { measure_no: '1', text: '完成', evidence_kind: 'document' }, 422);
 		assert.match(bare.errors.join(), /file/i);
-		await bare.submit(`/staff/m/${finding}/finish_measure`, { set: { files: [paper('办结台账.txt')] } });
-		await page(city, 'busman', 'finish_measure', { measure_no: '2', text: '制度印发', evidence_kind: 'document', files: [paper('制度.txt')] });
-		await page(city, 'handler', 'add_evidence', { fact: 'in_place', evidence_kind: 'on_site', text: '现场记录', files: [paper('现场.txt')] });
-		const early = await page(city, 'handler', 'add_evidence', { fact: 'in_effect', evidence_kind: 'opinion', text: '回访', files: [paper('回访.txt')] }, 422);
+		await bare.submit(`/staff/m/${finding}/finish_measure`, { set: { ...evidence('办结台账.txt') } });
+		await page(city, 'busman', 'finish_measure', { measure_no: '2', text: '制度印发', evidence_kind: 'document', ...evidence('制度.txt') });
+		await page(city, 'handler', 'add_evidence', { fact: 'in_place', evidence_kind: 'on_site', text: '现场记录', ...evidence('现场.txt') });
+		const early = await page(city, 'handler', 'add_evidence', { fact: 'in_effect', evidence_kind: 'opinion', text: '回访', ...evidence('回访.txt') }, 422);
 		assert.match(early.errors.join(), /after the finding was verified as in place/);
 		const clerk = await city.as('clerk');
 		await clerk.get(`/staff/m/${finding}`);
@@ -84,13 +72,16 @@ export const tests = story({
 		await api(city, 'handler', 'apply_signoff', { text: '申请销号' });
 		assert.equal((await api(city, 'clerk', 'sign_off', { unit: 'xf' }, 409)).status, 409);
 		await api(city, 'handler', 'endorse', { text: '自签', grade_reached: 'fully' }, 403);
+		assert.ok(await waits(city, 'head', 'endorse', finding) && !(await waits(city, 'lead1', 'agree', finding)));
 		await api(city, 'head', 'endorse', { text: '本人负责', grade_reached: 'fully' });
+		assert.ok(await waits(city, 'lead1', 'agree', finding) && !(await waits(city, 'lead2', 'agree', finding)) && !(await waits(city, 'clerk', 'verify', finding)));
 		await api(city, 'lead1', 'review_signoff', { text: '同意' });
+		assert.ok(await waits(city, 'clerk', 'verify', finding) && !(await waits(city, 'lead1', 'agree', finding)) && !(await waits(city, 'xfclerk', 'verify', finding)));
 		await api(city, 'clerk', 'verify_in_place', { way: 'desk', text: '跳过' }, 409);
 		await api(city, 'clerk', 'verify_implemented', { way: 'desk', text: '齐全' });
 		await api(city, 'clerk', 'verify_in_place', { way: 'on_site', text: '属实' });
 		await api(city, 'clerk', 'verify_effect', { way: 'desk', text: '过早', grade_reached: 'fully' }, 409);
-		await page(city, 'handler', 'add_evidence', { fact: 'in_effect', evidence_kind: 'opinion', text: '回访20人', files: [paper('回访.txt')] });
+		await page(city, 'handler', 'add_evidence', { fact: 'in_effect', evidence_kind: 'opinion', text: '回访20人', ...evidence('回访.txt') });
 		await city.turn('2026-03-13');
 		await api(city, 'clerk', 'verify_effect', { way: 'on_site', text: '抽查', grade_reached: 'mostly' });
 		await api(city, 'clerk', 'sign_off', { unit: 'xf' }, 403);

@@ -1,6 +1,7 @@
 // A supervision item: proposed and approved, its unit knowing nothing before; climbed rung by
 // rung, concluded, and rechecked by who took no part; on pages, by key, on the command line.
 import assert from 'node:assert/strict';
+import { waits } from '../node/lib/act.mjs';
 import { openCity } from '../node/lib/city.mjs';
 import { offered } from '../node/lib/life.mjs';
 import { command } from '../node/lib/program.mjs';
@@ -43,7 +44,10 @@ export const tests = story({
 	},
 
 	async 'the leader named in it approves; from then on it is the unit\'s, with its notice'({ data: city }) {
+		assert.ok(await waits(city, 'lead1', 'approve_item', item), 'it waits on the day of the leader named in it');
+		for (const who of ['lead2', 'clerk', 'head']) assert.ok(!(await waits(city, who, 'approve_item', item)), who);
 		await act(city, 'lead1', 'approve_item', { text: '同意' });
+		assert.ok(!(await waits(city, 'lead1', 'approve_item', item)));
 		const told = (await city.api('handler', 'GET', `/api/v1/matters/${item}`)).json;
 		assert.deepEqual([told.state, told.supervision.approved, told.supervision.opened, told.supervision.rung], ['open', true, '2026-03-02', 0]);
 		assert.match(told.documents.find((d) => d.kind === 'sup_notice').body_zh, /请于2026-03-30前反馈/);

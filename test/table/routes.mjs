@@ -44,7 +44,7 @@ function wanted(route, who) {
 		if (route.path === '/follow' && who === 'petitioner') return 303;
 		// published once the ledger's head is signed, on the server's first beat
 		if (/^\/ledger\/(checkpoint|policy|tile)/.test(route.path)) return [200, 404];
-		if (/:(object|feed)|^\/cases\/:/.test(route.path)) return 404;         // nothing is published in this town
+		if (/:(object|feed)|^\/(cases|rectification)\/:/.test(route.path)) return 404;         // nothing is published in this town
 		return route.path === '/staff/login' && staff ? 303 : 200;
 	case 'PETITIONER':
 		if (who === 'petitioner') return 200;

@@ -26,7 +26,7 @@ TEST(every_page_is_well_formed_in_both_languages)
 {
 	static const char *const pages[] = {"/staff", "/staff?group=route", "/staff/register", "/staff/search", "/staff/search?text=%E4%BE%9B%E7%83%AD",
 		"/staff/search?clock=late&open=1&mine=1&sort=new&from=2026-01-01", "/staff/board", "/staff/rules", "/staff/rules?procedure=petition",
-		"/staff/rules?procedure=hotline", "/staff/account", "/staff/calendar",
+		"/staff/rules?procedure=hotline", "/staff/account", "/staff/calendar", "/rectification",
 		"/staff/programmes", "/staff/programme/farmland", "/staff/programme/farmland/parcels?stand=open", NULL};
 	struct play p;
 	staff_start(&p, "2026-03-02");

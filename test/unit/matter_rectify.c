@@ -55,11 +55,12 @@ TEST(a_finding_goes_from_its_words_to_a_recheck_that_holds)
 	CHECK(!play_matter(&p).closed_day);
 	CHECK_STR(play_clock(&p, "rect_recheck")->start_day, "2026-04-05");
 	CHECK_INT(play_clock(&p, "rect_recheck")->length, 180);
-	CHECK_INT(numbers(&p).unsettled, 0);
+	CHECK_INT(numbers(&p).unsettled, 1);   /* not before its recheck */
 	play_day(&p, "2026-09-20");
 	CHECK(play_act(&p, "xfclerk", "recheck_pass", "way", "on_site", "text", "未反弹", NULL));
 	CHECK_STR(play_matter(&p).state, "rechecked");
 	CHECK_STR(facts(&p).lasting_day, "2026-09-20");
+	CHECK_INT(numbers(&p).unsettled, 0);
 	play_close(&p);
 }
 
@@ -191,6 +192,11 @@ TEST(one_person_with_two_posts_is_one_person)
 	play_day(&p, "2026-04-01");
 	CHECK(play_act(&p, "clerk", "verify_effect", "way", "desk", "text", "t", "grade_reached", "fully", NULL));
 	CHECK(play_act(&p, "clerk2", "sign_off", "unit", "xf", NULL));
+	CHECK(!play_act(&p, "xfclerk", "recheck_pass", "way", "desk", "text", "过早", NULL));
+	CHECK(play_refused(&p, "Half of the time"));
+	play_day(&p, "2026-06-29");
+	CHECK(!play_act(&p, "xfclerk", "recheck_pass", "way", "desk", "text", "过早", NULL));
+	play_day(&p, "2026-06-30");
 	CHECK(!play_act(&p, "clerk", "recheck_pass", "way", "desk", "text", "自查", NULL));
 	CHECK(play_refused(&p, "Another person"));
 	play_close(&p);
@@ -340,6 +346,7 @@ TEST(a_campaign_has_its_plan_its_report_its_rounds_and_its_end)
 	CHECK(!play_act(&p, "clerk", "submit_plan", "text", "方案", NULL));
 	CHECK(play_refused(&p, "issued plan"));
 	signed_off(&p, "by_date");                     /* in a campaign of its own */
+	const char *finding = p.number;
 	play_turn_to(&p, campaign);
 	CHECK(play_act(&p, "clerk", "submit_plan", "text", "方案", NULL));
 	CHECK_STR(play_clock(&p, "rect_plan")->outcome, "missed");
@@ -348,6 +355,12 @@ TEST(a_campaign_has_its_plan_its_report_its_rounds_and_its_end)
 	CHECK(play_act(&p, "clerk", "next_round", "reason", "再部署再落实", NULL));
 	CHECK_INT(numbers(&p).round, 2);
 	CHECK(play_act(&p, "clerk", "submit_report", "text", "报告二", NULL));
+	CHECK(!play_act(&p, "clerk", "close_campaign", "text", "全部销号", NULL));
+	CHECK(play_refused(&p, "rechecked as lasting"));
+	play_turn_to(&p, finding);
+	play_day(&p, "2026-09-20");
+	CHECK(play_act(&p, "xfclerk", "recheck_pass", "way", "on_site", "text", "未反弹", NULL));
+	play_turn_to(&p, campaign);
 	CHECK(play_act(&p, "clerk", "close_campaign", "text", "全部销号", NULL));
 	CHECK_STR(play_matter(&p).state, "closed");
 	play_close(&p);

@@ -113,7 +113,7 @@ static struct now now_fixed(void)
 }
 
 static const char *const clock_codes[] = {"handle", "objection", "review_window", "rereview_window", "rereview", "unit_notice",
-	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due", "rect_due", "sup_recheck_window"};
+	"hotline_return", "hotline_ordinary", "simple_accept", "assign_report", "decision_due", "rect_due", "rect_recheck", "sup_recheck_window"};
 enum { CODES = sizeof clock_codes / sizeof *clock_codes };
 
 struct snapshot {
@@ -147,7 +147,7 @@ static void random_clocks(struct snapshot *s)
 		for (uint32_t n = roll(3); n > 0 && !running; n--) {
 			int due = (int)roll(5) - 2, began = due - (int)roll(40);
 			running = roll(3) != 0;
-			s->clock[s->m.clocks++] = (struct q_clock_of_matter){.id = (int64_t)s->m.clocks + 1, .code = clock_codes[i], .unit_id = U_LEAD, .start_day = day_at(began),
+			s->clock[s->m.clocks++] = (struct q_clock_of_matter){.id = (int64_t)s->m.clocks + 1, .code = clock_codes[i], .unit_id = U_LEAD, .start_day = day_at(began), .length = roll(80),
 				.due_nominal = day_at(due), .due = day_at(due), .due_ms = day_start_ms(NOW + due + 1, 480), .pauses = "", .calendar = "",
 				.outcome = running ? "running" : "met"};
 		}
@@ -222,10 +222,10 @@ static void random_parcels(struct snapshot *s)
 static void random_rectification(struct snapshot *s, const char *code)
 {
 	static const char *const terms[] = {"", "at_once", "by_date", "standing"};
-	s->campaign = (struct q_campaign_find){.findings = roll(3), .unplanned = roll(2), .unsettled = roll(2)};
+	s->campaign = (struct q_campaign_find){.findings = roll(3), .unplanned = roll(2), .unsettled = roll(2), .public = roll(2)};
 	s->finding = (struct q_finding_find){.term = any(terms, 4), .waiver = roll(3) ? "" : "why", .symptoms = roll(3), .roots = roll(3), .undone = roll(2),
 		.shows_place = roll(2), .shows_effect = roll(2), .implemented_event = roll(2) ? 9 : DB_NULL_INT, .charge_id = roll(4) ? 1 + roll(PERSONS) : DB_NULL_INT,
-		.in_place_day = roll(3) ? day_at(-9 - (int)roll(3)) : NULL, .effect_days = 10};
+		.in_place_day = roll(3) ? day_at(-9 - (int)roll(3)) : NULL, .effect_days = 10, .public = roll(2), .campaign_public = roll(2)};
 	s->m.campaign = cstr_eq(code, "campaign") ? &s->campaign : NULL;
 	s->m.finding = cstr_eq(code, "finding") ? &s->finding : NULL;
 }
@@ -427,7 +427,8 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 	const struct q_matter_by_id *m = &s->m.m;
 	const struct q_finding_find *f = &s->finding;
 	const char *colon = strchr(cond, ':');
-	day_t served, placed;
+	const struct q_clock_of_matter *recheck = running(s, "rect_recheck");
+	day_t served, placed, begun;
 	if (colon)
 		return with_argument(s, arena_printf(scratch(), "%.*s", (int)(colon - cond), cond), colon + 1, typed);
 	const struct { const char *name; bool yes; } plain[] = {
@@ -440,12 +441,14 @@ static enum truth holds(const struct snapshot *s, const char *cond, bool typed)
 		{"at_joint", s->m.at_joint}, {"has_items", s->m.meeting && s->meeting.items > 0}, {"items_settled", s->m.meeting && s->meeting.unsettled == 0}, {"meeting_public", s->m.meeting && s->meeting.public},
 		{"has_clauses", s->m.directive && s->directive.clauses > 0}, {"conveyance_complete", s->m.directive && cstr_eq(s->conveyed.standing, "accepted")},
 		{"findings_planned", s->m.campaign && s->campaign.findings > 0 && s->campaign.unplanned == 0}, {"findings_settled", s->m.campaign && s->campaign.unsettled == 0},
+		{"campaign_public", (s->m.campaign && s->campaign.public) || (s->m.finding && f->campaign_public)}, {"finding_public", s->m.finding && f->public},
 		{"plannable", s->m.finding && *f->term && f->symptoms + f->roots > 0 && (*f->waiver || (f->symptoms && f->roots))},
 		{"measures_done", s->m.finding && f->undone == 0 && f->symptoms + f->roots > 0}, {"implemented", s->m.finding && f->implemented_event != DB_NULL_INT},
 		{"has_parcels", standing(s) > 0}, {"parcels_restored", parcels_at(s, false)}, {"parcels_confirmed", parcels_at(s, true)},
 		{"effect_waited", s->m.finding && f->in_place_day && day_parse(str_of(f->in_place_day), &placed) && NOW >= placed + (day_t)f->effect_days},
 		{"cases_answered", s->m.batch && s->batch.cases > 0 && s->batch.answered == s->batch.cases}, {"cases_settled", s->m.batch && s->batch.settled == s->batch.cases},
 		{"batch_public", s->m.batch && s->batch.public}, {"case_public", s->m.forwarded && s->forwarded.public}, {"answer_settles", s->m.forwarded && cstr_eq(s->forwarded.outcome, "settled")},
+		{"recheck_waited", recheck && day_parse(str_of(recheck->start_day), &begun) && NOW - begun >= recheck->length / 2},
 		{"answered_long_ago", m->served_day && day_parse(str_of(m->served_day), &served) && NOW - served > 30},
 	};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)

@@ -16,7 +16,7 @@
 #include "matter/clean.h"
 #include "matter/verify.h"
 
-enum { LAWS = 43, SQL_BYTES = 4096 };
+enum { LAWS = 44, SQL_BYTES = 4096 };
 
 struct heard { int per_law[LAWS]; int64_t faults; char words[300]; };
 
@@ -101,7 +101,7 @@ static void forwarded(struct play *p)
 	handling(p, "X1");
 	signed_answer(p, "settled", "");
 	CHECK(play_act(p, "clerk", "confirm_answer", "way", "desk", "text", "t", NULL));
-	CHECK(play_act(p, "clerk", "publish_case", "public_words", "w", "public_result", "r", NULL));
+	CHECK(play_act(p, "clerk", "publish_case", "public_zh", "w", "result_zh", "r", NULL));
 }
 
 /* An answered and closed petition with an extension, an accusation with the
@@ -196,6 +196,8 @@ static const struct plant plants[] = {
 	{34, false, "measure", "UPDATE measure SET unit_id = (SELECT register_unit_id FROM matter WHERE kind = 'finding') WHERE no = 2"},
 	{35, false, "measure", "DELETE FROM measure WHERE tackles = 'root'"},
 	{35, false, "finding", "UPDATE finding SET first_due = '2026-03-29'"},
+	{43, false, "finding", "UPDATE finding SET public = 1"},
+	{43, false, "campaign", "UPDATE campaign SET public = 1, public_zh = '整改'"},
 	{38, false, "sup_item", "UPDATE sup_item SET meeting_id = NULL, item_no = NULL"},
 	{39, false, "sup_item", "UPDATE sup_item SET rechecked_by = concluded_by"},
 	{42, false, "event", "UPDATE event SET person_id = (SELECT person_id FROM event WHERE act = 'answer_case') WHERE act = 'confirm_answer'"},

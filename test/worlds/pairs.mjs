@@ -86,7 +86,10 @@ async function pair(base, seed) {
 		if (tales[3]) assert.deepEqual(tales[3].matter, tales[0].matter, 'numbers and codes depend on whether there is a name');
 		const know = { numbers: Object.values(tales[0].matter).map((m) => m.number), tokens: await tokensOf(tales[0]), feeds: Object.values(base.feed) };
 		await tokensOf(tales[1]);
-		for (const tale of tales) assert.match((await tale.desk.one({ path: '/oparl/list/agendaItem' })).text, /听取工作情况/, 'a meeting is published in every world');
+		for (const tale of tales) {
+			assert.match((await tale.desk.one({ path: '/oparl/list/agendaItem' })).text, /听取工作情况/, 'a meeting is published in every world');
+			assert.match((await tale.desk.one({ path: `/rectification/${tale.matter.campaign.number}` })).text, /信访办理不及时/, 'and a campaign');
+		}
 		const form = (await tales[0].desk.one({ path: '/staff/search', cookie: base.session.officer })).text;
 		const plan = { full: ONE !== null, turn: seed, form, pdf: seed % 5 === 0 };
 		let at = tales[0].at;

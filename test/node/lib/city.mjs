@@ -193,12 +193,13 @@ process.on('exit', () => {
 	for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-// options: today, keys (logins), args (of serve), kind (town or demo), closed (no server yet).
-export async function openCity({ kind = 'town', today, keys = [], args = [], closed = false, program } = {}) {
+// options: today, keys (logins), args (of serve), kind (town or demo), closed (no server yet), founded (units and posts are in force from that day on).
+export async function openCity({ kind = 'town', today, keys = [], args = [], closed = false, founded, program } = {}) {
 	made.push(mkdtempSync(join(tmpdir(), 'huiyin-test-')));
 	const dir = join(made.at(-1), 'city');
 	cpSync(model(kind), dir, { recursive: true });
 	const city = new City(dir);
+	if (founded) city.sql(`UPDATE unit SET valid_from = '${founded}'; UPDATE post SET valid_from = '${founded}'`);
 	city.makeKeys(...keys);
 	if (!closed) city.server = await serve(dir, { today: today ?? DEMO_TODAY, args, program });
 	return city;

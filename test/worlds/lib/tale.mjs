@@ -177,7 +177,12 @@ const STEPS = [
 	[3, 2, '', (t) => t.act('xfclerk', 'meeting', 'notify')],
 	[3, 3, '', (t) => t.act('xfclerk', 'meeting', 'publish_meeting')],
 	[3, 4, '', (t) => t.act('xfclerk', 'meeting', 'publish_item', { item: 1 })],
-	[3, 5, 'tick'],
+	// a campaign of rectification with a finding, published
+	[3, 5, '', async (t) => t.keep('campaign', await t.staff('xfclerk', 'POST', '/api/v1/campaigns', { subject: '巡察反馈整改', source_body: '巡察组', received: '2026-03-04', report_in: '2', unit: 'zs', first_person: '示例' }, 201))],
+	[3, 6, '', async (t) => t.keep('finding', await t.staff('xfclerk', 'POST', '/api/v1/findings', { campaign: t.matter.campaign.number, subject: '问题一', text: '反馈原文' }, 201))],
+	[3, 7, '', (t) => t.act('xfclerk', 'campaign', 'publish_campaign', { public_zh: '巡察反馈整改情况' })],
+	[3, 8, '', (t) => t.act('xfclerk', 'finding', 'publish_finding', { public_zh: '信访办理不及时' })],
+	[3, 9, 'tick'],
 	[30, 0, 'tick'],
 	[30, 1, '', (t) => t.act('handler', 'desk', 'accept')],
 	[30, 2, 'accusation', (t) => t.act('officer', 'spoken', 'refer', { unit: 'jw', reason: '属纪检职责' })],
