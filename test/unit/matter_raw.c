@@ -96,6 +96,8 @@ void raw_unguard(sqlite3 *db)
 {
 	if (!postgres_asked()) {
 		raw_exec(db, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+		const char *guards = raw_text(db, test_arena(), "SELECT COALESCE(group_concat('DROP TRIGGER ' || name, ';'), '') FROM sqlite_master WHERE type = 'trigger'");
+		raw_exec(db, guards);
 		return;
 	}
 	raw_exec(db, "SET session_replication_role = replica; DO $$ DECLARE c record; BEGIN FOR c IN SELECT conrelid::regclass AS t, conname FROM pg_constraint "
