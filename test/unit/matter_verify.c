@@ -130,7 +130,6 @@ static void populate(struct play *p)
 	met(p);
 	supervised(p);
 	forwarded(p);
-	signed_off(p, "by_date");
 	doing(p, "by_date");
 	CHECK(add_parcel(p, "handler", "2101", "a.png"));
 	CHECK(restore_parcel(p, "handler", "1", "b.png"));
