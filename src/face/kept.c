@@ -1,11 +1,18 @@
-/* Law: a token is random and names nothing outside the spool. */
+/* Laws: 1 a token is random and names nothing outside the spool; 2 one table is worked on at
+ * a time: each takes memory for all of its rows. */
 #include "kept.h"
+
+#include <stdatomic.h>
 
 #include "../base/hash.h"
 #include "../base/limits.h"
 #include "../base/os.h"
 #include "app.h"
 #include "table.h"
+
+enum { REFUSED_SHOWN = 1000 };
+
+static atomic_flag busy = ATOMIC_FLAG_INIT;
 
 static const char *prefix_of(const struct req *r, const char *kind)
 {
@@ -56,4 +63,42 @@ struct msg kept_file_fault(const struct req *r)
 	if (r->form.files == 0)
 		return T_INTAKE_NO_FILE;
 	return !r->form.file[0].path || r->form.file[0].size > LIMIT_FILE_BYTES ? T_INTAKE_FILE_LARGE : MSG_NONE;
+}
+
+void kept_refused(struct req *r, const struct finding_refused *refused, size_t n)
+{
+	const struct msg heads[] = {T_INTAKE_LINE, T_INTAKE_COLUMN, T_INTAKE_WHY};
+	if (n == 0)
+		return;
+	staff_table_begin(r, T_INTAKE_REFUSED);
+	staff_table_head(r, heads, sizeof heads / sizeof *heads);
+	for (size_t i = 0; i < n && i < REFUSED_SHOWN; i++)
+		html(&r->out, "<tr><th scope=\"row\">%lld</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td></tr>\n", (long long)refused[i].line,
+			t(&r->out, heads[1]), refused[i].column, t(&r->out, heads[2]), t(&r->out, refused[i].why));
+	staff_table_end(r);
+	if (n > REFUSED_SHOWN)
+		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_INTAKE_REFUSED_MORE(staff_number(r, (int64_t)n - REFUSED_SHOWN))));
+}
+
+static void unstarted(struct req *r)
+{
+	(void)r;
+	kept_worked();
+}
+
+void kept_work(struct req *r, void *data, void (*work)(struct req *r), void (*worked)(struct req *r))
+{
+	if (atomic_flag_test_and_set(&busy)) {
+		buf_cstr(&r->http->res.head, "Retry-After: 5\r\n");
+		req_error(r, 503, T_ERROR_BUSY);
+		return;
+	}
+	r->data = data;
+	r->unstarted = unstarted;
+	req_slow(r, work, worked);
+}
+
+void kept_worked(void)
+{
+	atomic_flag_clear(&busy);
 }

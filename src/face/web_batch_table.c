@@ -3,8 +3,6 @@
  * for who brought it alone; 3 one table is worked on at a time, on the pool. */
 #include "web_batch.h"
 
-#include <stdatomic.h>
-
 #include "../base/limits.h"
 #include "../base/log.h"
 #include "../base/os.h"
@@ -14,10 +12,9 @@
 #include "kept.h"
 #include "table.h"
 
-enum { ARENA_BYTES = 128 * 1024 * 1024, SHOWN = 10, REFUSED_SHOWN = 200, SAMPLE_CHARS = 80 };
+enum { ARENA_BYTES = 128 * 1024 * 1024, SHOWN = 10, SAMPLE_CHARS = 80 };
 
 static const char KEPT[] = "cases";
-static atomic_flag busy = ATOMIC_FLAG_INIT;
 
 struct table_in {
 	struct case_in in;
@@ -178,22 +175,6 @@ static void show_columns(struct req *r, const struct table_in *x)
 		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, x->rows.told[i]));
 }
 
-static void show_refused(struct req *r, const struct table_in *x)
-{
-	const struct msg heads[] = {T_INTAKE_LINE, T_INTAKE_COLUMN, T_INTAKE_WHY};
-	const struct case_in *in = &x->in;
-	if (in->refusals == 0)
-		return;
-	staff_table_begin(r, T_INTAKE_REFUSED);
-	staff_table_head(r, heads, sizeof heads / sizeof *heads);
-	for (size_t i = 0; i < in->refusals && i < REFUSED_SHOWN; i++)
-		html(&r->out, "<tr><th scope=\"row\">%lld</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td></tr>\n", (long long)in->refused[i].line,
-			t(&r->out, heads[1]), in->refused[i].column, t(&r->out, heads[2]), t(&r->out, in->refused[i].why));
-	staff_table_end(r);
-	if (in->refusals > REFUSED_SHOWN)
-		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_INTAKE_REFUSED_MORE(staff_number(r, (int64_t)in->refusals - REFUSED_SHOWN))));
-}
-
 static struct str shown_cell(const struct table_in *x, size_t row, enum case_column c)
 {
 	for (size_t i = 0; i < x->rows.row[row].cells && i < FINDING_COLUMNS; i++)
@@ -227,7 +208,7 @@ static void preview(struct req *r, struct table_in *x)
 	back(r, x->m);
 	html(&r->out, "<p>%s</p>\n", t(&r->out, T_CASES_WOULD(staff_number(r, in->taken), staff_number(r, in->assigned), staff_number(r, in->known), staff_number(r, (int64_t)in->refusals))));
 	show_columns(r, x);
-	show_refused(r, x);
+	kept_refused(r, x->in.refused, x->in.refusals);
 	if (in->refusals) {
 		html(&r->out, "<p>%s</p>\n", t(&r->out, T_CASES_WOULD_NOT));
 		kept_file_form(r, here(r, x->m), T_CASES_TAKE_WHAT);
@@ -251,7 +232,7 @@ static void outcome(struct req *r, struct table_in *x)
 		html(&r->out, "<p>%s</p>\n", t(&r->out, T_CASES_TOOK_NONE(staff_number(r, (int64_t)in->refusals))));
 	else
 		html(&r->out, "<p>%s</p>\n", t(&r->out, T_CASES_TOOK(staff_number(r, in->taken), staff_number(r, in->assigned), staff_number(r, in->known))));
-	show_refused(r, x);
+	kept_refused(r, x->in.refused, x->in.refusals);
 	back(r, x->m);
 	page_end(r);
 }
@@ -260,7 +241,7 @@ static void answer(struct req *r, enum trouble trouble, bool kept)
 {
 	struct table_in *x = r->data;
 	(void)kept;
-	atomic_flag_clear(&busy);
+	kept_worked();
 	trouble = x->trouble != TROUBLE_NONE ? x->trouble : trouble;
 	if (x->why.id)
 		file_page(r, x->m, x->why);
@@ -276,12 +257,6 @@ static void worked(struct req *r)
 	intake_answer(r, answer);
 }
 
-static void unstarted(struct req *r)
-{
-	(void)r;
-	atomic_flag_clear(&busy);
-}
-
 void web_case_intake_post(struct req *r)
 {
 	struct table_in *x = arena_make(r->arena, struct table_in);
@@ -295,14 +270,8 @@ void web_case_intake_post(struct req *r)
 	x->in = (struct case_in){.city = r->city, .viewer = &r->viewer, .now = r->now, .lang = r->lang, .batch = m->m.number, .batch_id = m->m.id,
 		.office_id = m->m.register_unit_id, .keep = !x->fresh && cstr_eq(req_field(r, "do"), "take")};
 	struct msg fault = x->fresh || !*x->token ? kept_file_fault(r) : MSG_NONE;
-	if (fault.id) {
+	if (fault.id)
 		file_page(r, m, fault);
-	} else if (atomic_flag_test_and_set(&busy)) {
-		buf_cstr(&r->http->res.head, "Retry-After: 5\r\n");
-		req_error(r, 503, T_ERROR_BUSY);
-	} else {
-		r->data = x;
-		r->unstarted = unstarted;
-		req_slow(r, work, worked);
-	}
+	else
+		kept_work(r, x, work, worked);
 }

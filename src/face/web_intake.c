@@ -4,8 +4,6 @@
  * undoes it: it refuses what taking would; 3 one table is worked on at a time, on the pool. */
 #include "web_campaign_table.h"
 
-#include <stdatomic.h>
-
 #include "../base/bug.h"
 #include "../base/limits.h"
 #include "../base/os.h"
@@ -15,10 +13,9 @@
 #include "kept.h"
 #include "table.h"
 
-enum { ARENA_BYTES = 384 * 1024 * 1024, SHOWN = 10, REFUSED_SHOWN = 1000, SAMPLE_CHARS = 40, HEADS = 10 };
+enum { ARENA_BYTES = 384 * 1024 * 1024, SHOWN = 10, SAMPLE_CHARS = 40, HEADS = 10 };
 
 static const char KEPT[] = "findings";
-static atomic_flag busy = ATOMIC_FLAG_INIT;
 
 struct table_in {
 	struct intake k;
@@ -197,22 +194,6 @@ static void show_heads(struct req *r, const struct table_in *x)
 	html(&r->out, "</select></div>\n");
 }
 
-static void show_refused(struct req *r, const struct table_in *x)
-{
-	const struct msg heads[] = {T_INTAKE_LINE, T_INTAKE_COLUMN, T_INTAKE_WHY};
-	const struct finding_in *in = &x->k.in;
-	if (in->refusals == 0)
-		return;
-	staff_table_begin(r, T_INTAKE_REFUSED);
-	staff_table_head(r, heads, sizeof heads / sizeof *heads);
-	for (size_t i = 0; i < in->refusals && i < REFUSED_SHOWN; i++)
-		html(&r->out, "<tr><th scope=\"row\">%lld</th><td data-label=\"%s\">%s</td><td data-label=\"%s\">%s</td></tr>\n", (long long)in->refused[i].line,
-			t(&r->out, heads[1]), in->refused[i].column, t(&r->out, heads[2]), t(&r->out, in->refused[i].why));
-	staff_table_end(r);
-	if (in->refusals > REFUSED_SHOWN)
-		html(&r->out, "<p class=\"note\">%s</p>\n", t(&r->out, T_INTAKE_REFUSED_MORE(arena_printf(r->arena, "%zu", in->refusals - REFUSED_SHOWN))));
-}
-
 static void show_items(struct req *r, const struct table_in *x)
 {
 	const struct msg heads[] = {T_INTAKE_LINE, field_label(F_FINDING_NO), T_RECT_VERBATIM, T_RECT_PLAN, T_RECT_MEASURES};
@@ -247,7 +228,7 @@ static void preview(struct req *r, struct table_in *x)
 	html(&r->out, "<p>%s</p>\n", t(&r->out, T_INTAKE_WOULD(staff_number(r, in->taken), staff_number(r, in->measures), staff_number(r, in->known), staff_number(r, (int64_t)in->refusals))));
 	show_told(r, x);
 	show_items(r, x);
-	show_refused(r, x);
+	kept_refused(r, x->k.in.refused, x->k.in.refusals);
 	form_begin(r, here(r, x->m), (struct form_options){.multipart = true});
 	form_hidden(r, "token", x->token);
 	html(&r->out, "<h2>%s</h2>\n<p class=\"note\">%s</p>\n", t(&r->out, T_INTAKE_COLUMNS), t(&r->out, T_INTAKE_COLUMNS_WHAT));
@@ -268,7 +249,7 @@ static void outcome(struct req *r, struct table_in *x)
 	const struct finding_in *in = &x->k.in;
 	page_begin(r, PAGE_STAFF, T_INTAKE_DONE);
 	html(&r->out, "<p>%s</p>\n", t(&r->out, T_INTAKE_TOOK(staff_number(r, in->taken), staff_number(r, in->measures), staff_number(r, in->known), staff_number(r, (int64_t)in->refusals))));
-	show_refused(r, x);
+	kept_refused(r, x->k.in.refused, x->k.in.refusals);
 	html(&r->out, "<p>");
 	staff_link(r, url_matter(r, x->m->m.number), t(&r->out, T_STAFF_BACK(rectify_words(r, x->m->m.subject, x->m->campaign->translation))));
 	html(&r->out, "</p>\n");
@@ -279,7 +260,7 @@ static void answer(struct req *r, enum trouble trouble, bool kept)
 {
 	struct table_in *x = r->data;
 	(void)kept;
-	atomic_flag_clear(&busy);
+	kept_worked();
 	if (x->k.why.id)
 		file_page(r, x->m, x->k.why);
 	else if (x->k.trouble != TROUBLE_NONE || trouble != TROUBLE_NONE)
@@ -297,12 +278,6 @@ static void worked(struct req *r)
 }
 
 /* -- asked */
-
-static void unstarted(struct req *r)
-{
-	(void)r;
-	atomic_flag_clear(&busy);
-}
 
 static void chosen(struct req *r, struct table_in *x)
 {
@@ -332,14 +307,8 @@ void web_intake_post(struct req *r)
 	if (!x->fresh)
 		chosen(r, x);
 	struct msg fault = x->fresh || !*x->token ? kept_file_fault(r) : MSG_NONE;
-	if (fault.id) {
+	if (fault.id)
 		file_page(r, m, fault);
-	} else if (atomic_flag_test_and_set(&busy)) {
-		buf_cstr(&r->http->res.head, "Retry-After: 5\r\n");
-		req_error(r, 503, T_ERROR_BUSY);
-	} else {
-		r->data = x;
-		r->unstarted = unstarted;
-		req_slow(r, work, worked);
-	}
+	else
+		kept_work(r, x, work, worked);
 }

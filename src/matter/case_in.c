@@ -102,8 +102,8 @@ static bool blank(const struct case_in *in, size_t row)
 static bool refuse(struct run *u, enum case_column c, struct msg why)
 {
 	struct case_in *in = u->in;
-	struct case_refused *r = &in->refused[in->refusals++];
-	*r = (struct case_refused){in->row[u->row].line, c == CC_SKIP ? "" : case_column_heading(in->arena, in->lang, c), why};
+	struct finding_refused *r = &in->refused[in->refusals++];
+	*r = (struct finding_refused){in->row[u->row].line, why, c == CC_SKIP ? "" : case_column_heading(in->arena, in->lang, c)};
 	for (int i = 0; i < MSG_ARGS; i++)
 		r->why.arg[i] = why.arg[i] ? arena_strdup(in->arena, why.arg[i]) : NULL;
 	return false;
@@ -251,7 +251,7 @@ enum trouble case_in_run(struct case_in *in)
 	bool kept[1];
 	struct arena *run = arena_new(RUN_BYTES);
 	find_head(in);
-	in->refused = arena_make_n(in->arena, struct case_refused, in->rows + 1);
+	in->refused = arena_make_n(in->arena, struct finding_refused, in->rows + 1);
 	enum trouble trouble = store_write_each(in->city->store, run, take_all, arg, 1, kept);
 	arena_free(run);
 	return trouble;

@@ -15,8 +15,6 @@ struct case_column_def { const char *name; enum field field; bool acts; char kin
 extern const struct case_column_def case_columns[CC__MAX];
 const char *case_column_heading(struct arena *a, enum lang lang, enum case_column c);
 
-struct case_refused { int64_t line; const char *column; struct msg why; };
-
 struct case_in {
 	/* given */
 	const struct city *city;
@@ -32,7 +30,7 @@ struct case_in {
 	size_t head;                   /* the row with the headings */
 	enum case_column column[FINDING_COLUMNS];
 	int64_t taken, assigned, known;
-	struct case_refused *refused; size_t refusals;
+	struct finding_refused *refused; size_t refusals;
 };
 
 /* All of the table or nothing of it: while a row is refused none is kept. A case that the batch
