@@ -22,21 +22,24 @@ function ids(n, { turn }) {
 }
 
 // What the routes' parts may be. A part that no list knows stops the test: a new route is walked from its first day.
-function values(part, know) {
+// before: the part before it, which says what it may be.
+function values(part, know, before) {
 	switch (part) {
 	case ':number': return [...know.numbers, ABSENT.number];
 	case ':act': return ACTS;
 	case ':token': return [...know.tokens, ABSENT.token];
 	case ':place': return ids(IDS, know);
 	case ':seq': return ids(12, know);
-	case ':code': case ':procedure': return ['farmland', 'petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
+	case ':code': case ':procedure': if (before === 'programme') return ['farmland', 'nothing'];
+		return ['petition', 'hotline', 'simple', 'review', 'execution', 'retaliation', 'nothing'];
 	case ':breach': return ['2026-1', 'nothing'];
 	case ':name': return ['huiyin.css', 'pico.min.css', 'icon.svg', 'nothing.css'];
 	case ':paper': case ':item': return ['1', '60'];
 	case ':list': return ['body', 'organization', 'person', 'meeting', 'consultation', 'file', 'nothing'];
 	case ':object': return [ABSENT.token];
 	case ':feed': return [`${ABSENT.token}.ics`, 'nothing', ...(know.feeds ?? [])];
-	case ':table': return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'ledger.csv', 'parcels.csv', 'nothing.csv'];
+	case ':table': if (['ledger', 'cases', 'parcels'].includes(before)) return [`${before}.csv`, 'nothing.csv'];
+		return ['search.csv', 'search.xlsx', 'day.csv', 'day.xlsx', 'nothing.csv'];
 	case '*': return ['0/000', '0/000.p/8', '1/000', 'nothing'];
 	default: return know.more?.[part] ?? null;
 	}
@@ -44,8 +47,9 @@ function values(part, know) {
 
 export function addresses(path, know) {
 	let out = [''];
-	for (const part of path.split('/').slice(1)) {
-		const offered = part.startsWith(':') || part === '*' ? values(part, know) : [part];
+	const parts = path.split('/').slice(1);
+	for (const [i, part] of parts.entries()) {
+		const offered = part.startsWith(':') || part === '*' ? values(part, know, parts[i - 1]) : [part];
 		if (!offered) throw new Error(`the worlds do not know what ${part} of ${path} may be: say it in test/worlds/lib/crawl.mjs`);
 		out = out.flatMap((head) => offered.map((value) => `${head}/${value}`));
 	}
